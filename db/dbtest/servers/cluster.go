@@ -118,7 +118,7 @@ func (c *Cluster) exec(ctx context.Context, sql string, args ...any) error {
 // blankCluster is an archive of what initdb makes, made once a machine: initdb
 // takes a second, unpacking the archive a tenth of it.
 func blankCluster(ctx context.Context, u user, bin string) (string, error) {
-	version, err := exec.CommandContext(ctx, filepath.Join(bin, "postgres"), "--version").Output() //nolint:gosec // found, not given
+	version, err := exec.CommandContext(ctx, filepath.Join(bin, "postgres"), "--version").Output()
 	if err != nil {
 		return "", err
 	}
@@ -132,7 +132,7 @@ func blankCluster(ctx context.Context, u user, bin string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(dir) //nolint:errcheck // a temporary directory
+	defer os.RemoveAll(dir)
 	args := append([]string{"-D", filepath.Join(dir, "data")}, initdb...)
 	if out, err := u.command(filepath.Join(bin, "initdb"), args...).CombinedOutput(); err != nil {
 		return "", fmt.Errorf("initdb: %w: %s", err, out)
@@ -143,11 +143,11 @@ func blankCluster(ctx context.Context, u user, bin string) (string, error) {
 // pack archives dir/data. The archive appears whole or not at all, since other
 // test processes may be making it, too.
 func pack(ctx context.Context, archive, dir string) error {
-	if err := os.MkdirAll(filepath.Dir(archive), 0o755); err != nil { //nolint:gosec // the server's user reads it
+	if err := os.MkdirAll(filepath.Dir(archive), 0o755); err != nil {
 		return err
 	}
 	part := fmt.Sprintf("%s.%d", archive, os.Getpid())
-	if out, err := exec.CommandContext(ctx, "tar", "-cf", part, "-C", dir, "data").CombinedOutput(); err != nil { //nolint:gosec // our own paths
+	if out, err := exec.CommandContext(ctx, "tar", "-cf", part, "-C", dir, "data").CombinedOutput(); err != nil {
 		return fmt.Errorf("pack a blank cluster: %w: %s", err, out)
 	}
 	return os.Rename(part, archive)

@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 }
 
 func TestServersEndWithATestThatIsKilled(t *testing.T) {
-	child := exec.CommandContext(t.Context(), os.Args[0]) //nolint:gosec // this very program
+	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), childVariable+"=1")
 	out, err := child.StdoutPipe()
 	if err != nil {
@@ -85,7 +85,7 @@ func startAndWait() {
 		fmt.Println(err)
 		os.Exit(1)
 	}
-	text, err := os.ReadFile(dir + "/postmaster.pid") //nolint:gosec // the server's own
+	text, err := os.ReadFile(dir + "/postmaster.pid")
 	if err != nil {
 		fmt.Println(err)
 		os.Exit(1)

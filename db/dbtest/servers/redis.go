@@ -56,7 +56,7 @@ func (r *RedisServer) Restart(ctx context.Context) error {
 func startRedis(ctx context.Context, addr string) (*RedisServer, error) {
 	bin, err := exec.LookPath("redis-server")
 	if err != nil {
-		return nil, errors.New("Redis is not installed here; " + setupHint) //nolint:staticcheck // a name
+		return nil, errors.New("Redis is not installed here; " + setupHint)
 	}
 	u, err := serverUser()
 	if err != nil {
@@ -109,7 +109,7 @@ func ping(ctx context.Context, socket string) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close() //nolint:errcheck // nothing was written that could be lost
+	defer conn.Close()
 	if deadline, ok := ctx.Deadline(); ok {
 		if err := conn.SetDeadline(deadline); err != nil {
 			return err
@@ -134,6 +134,6 @@ func freeAddr(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close() //nolint:errcheck // only its number was wanted
+	defer l.Close()
 	return l.Addr().String()
 }
