@@ -1,0 +1,41 @@
+package storefront
+
+import (
+	"holdfast/modules/kernel/money"
+	"holdfast/views/layout"
+	"holdfast/views/ui"
+)
+
+// CheckoutPage is the one page between cart and order. The form is shown again
+// with what was typed, whatever went wrong.
+type CheckoutPage struct {
+	layout.Page
+	SubmitKey string // the same from the first showing to the order
+	Form      CheckoutForm
+	Errors    []ui.FieldError
+	Notices   []ui.Notice
+	Countries []ui.Option
+	States    []ui.Option // none: the country has none
+	// NoPostcode is set for countries that have no postcodes.
+	NoPostcode bool
+	Shipping   []ui.Option // with price; empty: nothing goes there
+	Payment    []ui.Option
+	Lines      []SummaryLine
+	Totals     Totals
+	PlaceLabel string // the law's wording where it asks for one; begins with "Place order"
+}
+
+// CheckoutForm is what was typed, under the names of the form's fields.
+type CheckoutForm struct {
+	Email, Name, Address, City, Postcode string
+	Country, State                       string // ISO 3166 codes
+	Shipping, Payment                    string // methods
+}
+
+// SummaryLine is a line of the cart or of an order, to be read only.
+type SummaryLine struct {
+	Name, Options, Href string
+	Quantity            int
+	Picture             ui.Picture
+	Total               money.Money
+}

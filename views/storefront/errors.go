@@ -1,0 +1,32 @@
+package storefront
+
+// errorKeys returns the messages of a status: what it is, and what to do.
+func errorKeys(status int) (title, hint string) {
+	switch status {
+	case 404:
+		return "error.not_found", "error.not_found_hint"
+	case 410:
+		return "error.gone", "error.not_found_hint"
+	case 401, 403:
+		return "error.denied", "error.denied_hint"
+	case 429:
+		return "error.too_many", "error.too_many_hint"
+	case 409:
+		return "error.conflict", "error.conflict_hint"
+	}
+	if status >= 500 {
+		return "error.fault", "error.fault_hint"
+	}
+	return "error.bad_request", "error.bad_request_hint"
+}
+
+func (p ErrorPage) titleKey() string { title, _ := errorKeys(p.Status); return title }
+func (p ErrorPage) hintKey() string  { _, hint := errorKeys(p.Status); return hint }
+
+// method of the form behind "Try again".
+func (p BusyPage) method() string {
+	if p.Post {
+		return "post"
+	}
+	return "get"
+}
