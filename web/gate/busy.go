@@ -1,0 +1,98 @@
+package gate
+
+import (
+	"bytes"
+	"html"
+	"math/rand/v2"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
+
+	"holdfast/web/secure"
+)
+
+// FormMarker stands in the page for rejected posts where a form goes that
+// sends the same fields again.
+const FormMarker = "<!--form-->"
+
+// spread is how many different Retry-After there are, in seconds, so that who
+// is sent away together does not come back together.
+const spread = 8
+
+// maxEcho bounds the form that is sent back.
+const maxEcho = 8 << 10
+
+// Busy is the answer for who is sent away: a page that needs nothing else, and
+// was made long before.
+type Busy struct {
+	headers    [spread]fasthttp.ResponseHeader
+	page       []byte
+	head, tail []byte // of the page for posts, around the form
+}
+
+// NewBusy prepares the answers: page for who wanted to read, post for who sent
+// something, which has FormMarker where the form goes.
+func NewBusy(headers *secure.Headers, page, post []byte) *Busy {
+	b := &Busy{page: page}
+	b.head, b.tail, _ = bytes.Cut(post, []byte(FormMarker))
+	for i := range b.headers {
+		h := &b.headers[i]
+		headers.CopyTo(h)
+		h.SetStatusCode(fiber.StatusServiceUnavailable)
+		h.Set(fiber.HeaderRetryAfter, strconv.Itoa(2+i))
+		h.Set(fiber.HeaderCacheControl, "no-store")
+	}
+	return b
+}
+
+// Answer sends c away. ours says that the request came from our own page: only
+// then is what was typed sent back, or another site could have it sent in the
+// shopper's name.
+func (b *Busy) Answer(c *fiber.Ctx, ours bool) error {
+	res := c.Response()
+	b.headers[rand.Uint32N(spread)].CopyTo(&res.Header)
+	if c.Method() == fiber.MethodGet || c.Method() == fiber.MethodHead {
+		res.SetBodyRaw(b.page)
+		return nil
+	}
+	res.SetBody(b.head)
+	if ours {
+		again(c, res)
+	}
+	res.AppendBody(b.tail)
+	return nil
+}
+
+// again writes a form that sends the request's fields once more. A form with a
+// password in it is left to the browser's own reload, and so is a large one.
+func again(c *fiber.Ctx, res *fasthttp.Response) {
+	req := c.Request()
+	form := bytes.HasPrefix(req.Header.ContentType(), []byte(fiber.MIMEApplicationForm))
+	if !form || len(req.Body()) > maxEcho || c.Method() != fiber.MethodPost {
+		return
+	}
+	args := req.PostArgs()
+	for name := range args.All() {
+		if bytes.Contains(bytes.ToLower(name), []byte("password")) {
+			return
+		}
+	}
+	// Relative to the host, whatever the path begins with: "//evil" is a path.
+	res.AppendBodyString(`<form method="post" action="` + html.EscapeString(target(c)) + `">`)
+	for name, value := range args.All() {
+		res.AppendBodyString(`<input type="hidden" name="` + html.EscapeString(string(name)) +
+			`" value="` + html.EscapeString(string(value)) + `">`)
+	}
+	res.AppendBodyString(`<button>Try again</button></form>`)
+}
+
+// target is the address of the request on this host.
+func target(c *fiber.Ctx) string {
+	uri := c.Request().URI()
+	path := "/" + string(bytes.TrimLeft(uri.PathOriginal(), `/\`))
+	if query := uri.QueryString(); len(query) > 0 {
+		path += "?" + string(query)
+	}
+	return path
+}
