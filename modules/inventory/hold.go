@@ -1,0 +1,171 @@
+package inventory
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"holdfast/db"
+	"holdfast/modules/inventory/internal/store"
+	"holdfast/modules/kernel/sku"
+)
+
+// Reserve holds every line for order until the given instant, or holds nothing.
+// Faults: ErrInsufficientStock.
+func (s *Service) Reserve(tx *db.Tx, order string, lines []Line, until time.Time) error {
+	return s.hold(tx, store.Hold{ID: order, State: store.Reserved, ExpiresAt: &until}, lines)
+}
+
+// Allocate holds every line for order, for good, or holds nothing.
+// Faults: ErrInsufficientStock.
+func (s *Service) Allocate(tx *db.Tx, order string, lines []Line) error {
+	return s.hold(tx, store.Hold{ID: order, State: store.Allocated}, lines)
+}
+
+// hold takes the lines in the order of their SKUs: two orders that want the
+// same ones must not wait for each other.
+func (s *Service) hold(tx *db.Tx, hold store.Hold, lines []Line) error {
+	lines = merged(lines)
+	w := s.store.InTx(tx)
+	movements := make([]store.Movement, len(lines))
+	rows := make([]store.HoldLine, len(lines))
+	for i, line := range lines {
+		rows[i] = store.HoldLine{HoldID: hold.ID, SKU: string(line.SKU), Quantity: line.Quantity}
+		after, ok, err := w.Take(string(line.SKU), line.Quantity, hold.State)
+		if err != nil {
+			return fmt.Errorf("hold %d of %s: %w", line.Quantity, line.SKU, err)
+		}
+		if !ok {
+			return ErrInsufficientStock
+		}
+		movements[i] = s.movement(rows[i], hold.State, +1)
+		left := fromRow(after).Available()
+		if err := tell(tx, left, left+line.Quantity, line.SKU); err != nil {
+			return err
+		}
+	}
+	if err := w.CreateHold(hold, rows, movements); err != nil {
+		return fmt.Errorf("hold stock for %s: %w", hold.ID, err)
+	}
+	return nil
+}
+
+// Confirm turns order's reservation into an allocation. Confirming twice is
+// confirming once. Faults: ErrUnknownHold, ErrHoldEnded.
+func (s *Service) Confirm(ctx context.Context, order string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		return s.turn(tx, order, store.Allocated, store.Reserved)
+	})
+}
+
+// Release gives order's units back. Releasing twice is releasing once; what was
+// sent stays sent. Faults: ErrUnknownHold.
+func (s *Service) Release(ctx context.Context, order string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		return s.turn(tx, order, store.Released, store.Reserved, store.Allocated)
+	})
+}
+
+// Send takes order's units off the shelf. Sending twice is sending once.
+// Faults: ErrUnknownHold, ErrHoldEnded.
+func (s *Service) Send(ctx context.Context, order string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		return s.turn(tx, order, store.Sent, store.Allocated)
+	})
+}
+
+// turn moves a hold to a state from one of those that it may be in, and its
+// units with it.
+func (s *Service) turn(tx *db.Tx, order, to string, from ...string) error {
+	w := s.store.InTx(tx)
+	was, turned, err := w.TurnHold(order, to, from)
+	switch {
+	case err != nil:
+		return fmt.Errorf("turn the hold of %s to %s: %w", order, to, err)
+	case was == "":
+		return ErrUnknownHold
+	case turned:
+		return s.moveUnits(tx, order, was, to)
+	case was == to, to == store.Released, to == store.Allocated && was == store.Sent:
+		return nil
+	}
+	return ErrHoldEnded
+}
+
+func (s *Service) moveUnits(tx *db.Tx, order, was, to string) error {
+	w := s.store.InTx(tx)
+	lines, err := w.HoldLines(order)
+	if err != nil {
+		return fmt.Errorf("read the hold of %s: %w", order, err)
+	}
+	for _, line := range lines {
+		move := s.movement(line, was, -1)
+		add := s.movement(line, to, +1)
+		move.Reserved, move.Allocated, move.OnHand = move.Reserved+add.Reserved, move.Allocated+add.Allocated, move.OnHand+add.OnHand
+		move.Reason = to
+		after, err := w.Move(move)
+		if err != nil {
+			return fmt.Errorf("move %s of %s: %w", line.SKU, order, err)
+		}
+		before := after.Minus(move)
+		if err := tell(tx, fromRow(after).Available(), fromRow(before).Available(), sku.SKU(line.SKU)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// movement is what a line of a hold in state does to the counts, times sign.
+func (s *Service) movement(line store.HoldLine, state string, sign int) store.Movement {
+	m := store.Movement{SKU: line.SKU, Reason: state, Ref: line.HoldID, At: s.now()}
+	switch state {
+	case store.Reserved:
+		m.Reserved = sign * line.Quantity
+	case store.Allocated:
+		m.Allocated = sign * line.Quantity
+	case store.Sent:
+		m.OnHand = -sign * line.Quantity
+	}
+	return m
+}
+
+// Expire releases the reservations whose time has passed, at most limit.
+func (s *Service) Expire(ctx context.Context, limit int) (released int, err error) {
+	orders, err := s.store.Expired(ctx, s.now(), limit)
+	if err != nil {
+		return 0, fmt.Errorf("find expired reservations: %w", err)
+	}
+	for _, order := range orders {
+		err := s.db.Write(ctx, func(tx *db.Tx) error {
+			was, turned, err := s.store.InTx(tx).TurnHold(order, store.Released, []string{store.Reserved})
+			if err != nil || !turned {
+				return err
+			}
+			if err := s.moveUnits(tx, order, was, store.Released); err != nil {
+				return err
+			}
+			released++
+			return tx.Publish(HoldExpired{Order: order})
+		})
+		if err != nil {
+			return released, fmt.Errorf("release %s: %w", order, err)
+		}
+	}
+	return released, nil
+}
+
+// merged adds up lines of one SKU and sorts them.
+func merged(lines []Line) []Line {
+	sorted := slices.SortedFunc(slices.Values(lines), func(a, b Line) int { return cmp.Compare(a.SKU, b.SKU) })
+	out := sorted[:0]
+	for _, l := range sorted {
+		if n := len(out); n > 0 && out[n-1].SKU == l.SKU {
+			out[n-1].Quantity += l.Quantity
+		} else {
+			out = append(out, l)
+		}
+	}
+	return out
+}

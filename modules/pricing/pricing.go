@@ -1,0 +1,152 @@
+// Package pricing knows what each SKU costs now.
+//
+//	price = sale price    while from <= now < until
+//	      = regular price otherwise
+//
+// A was-price is shown beside it: the regular price during a sale, or the one
+// that the merchant gave.
+package pricing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"holdfast/db"
+	"holdfast/modules/kernel/clock"
+	"holdfast/modules/kernel/fault"
+	"holdfast/modules/kernel/money"
+	"holdfast/modules/kernel/sku"
+	"holdfast/modules/pricing/internal/store"
+)
+
+// ErrInvalid says that a price cannot be kept.
+var ErrInvalid = fault.New(fault.Invalid, "A price is not negative, and a sale ends after it begins.")
+
+// TagPrice is the tag under which a change of s's price is announced.
+func TagPrice(s sku.SKU) string { return "price:" + string(s) }
+
+// Price is what a SKU costs.
+type Price struct {
+	Amount money.Money
+	Was    money.Money // zero when there is nothing to compare with
+}
+
+// Terms is what the merchant has set for a SKU.
+type Terms struct {
+	SKU     sku.SKU
+	Regular money.Money
+	Was     money.Money // zero: none
+	Sale    *Sale       // nil: none
+}
+
+// Sale is a lower price for a time.
+type Sale struct {
+	Price       money.Money
+	From, Until time.Time // instants; From counts, Until does not
+}
+
+// PriceChanged says that SKUs cost something else from now on.
+type PriceChanged struct{ SKUs []sku.SKU }
+
+// EventName names the event.
+func (PriceChanged) EventName() string { return "pricing.price_changed" }
+
+// saleTurns wakes the module when a sale begins or ends.
+type saleTurns struct{ SKU sku.SKU }
+
+// JobName names the job.
+func (saleTurns) JobName() string { return "pricing.sale_turns" }
+
+// Service is the pricing module.
+type Service struct {
+	db    *db.DB
+	store *store.Store
+	now   clock.Clock
+}
+
+// New returns the module on database.
+func New(database *db.DB, now clock.Clock) *Service {
+	s := &Service{db: database, store: store.New(database), now: now}
+	db.Work(database, func(ctx context.Context, turn saleTurns) error {
+		return s.db.Write(ctx, func(tx *db.Tx) error { return tell(tx, []sku.SKU{turn.SKU}) })
+	})
+	return s
+}
+
+// Prices returns the present price of each of skus that has one.
+func (s *Service) Prices(ctx context.Context, skus []sku.SKU) (map[sku.SKU]Price, error) {
+	terms, err := s.Terms(ctx, skus)
+	if err != nil {
+		return nil, err
+	}
+	prices, now := make(map[sku.SKU]Price, len(terms)), s.now()
+	for _, t := range terms {
+		prices[t.SKU] = t.At(now)
+	}
+	return prices, nil
+}
+
+// Terms returns what is set for those of skus that have a price.
+func (s *Service) Terms(ctx context.Context, skus []sku.SKU) ([]Terms, error) {
+	rows, err := s.store.Prices(ctx, skus)
+	if err != nil {
+		return nil, fmt.Errorf("read %d prices: %w", len(skus), err)
+	}
+	return fromRows(rows), nil
+}
+
+// Set makes terms hold and returns how many SKUs they changed.
+// Faults: ErrInvalid.
+func (s *Service) Set(ctx context.Context, terms ...Terms) (changed int, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) error { changed, err = s.SetIn(tx, terms...); return err })
+	return changed, err
+}
+
+// SetIn is Set as part of tx.
+func (s *Service) SetIn(tx *db.Tx, terms ...Terms) (changed int, err error) {
+	skus := make([]sku.SKU, len(terms))
+	for i, t := range terms {
+		if !t.valid() {
+			return 0, ErrInvalid
+		}
+		skus[i] = t.SKU
+	}
+	rows, err := s.store.InTx(tx).Prices(skus)
+	if err != nil {
+		return 0, fmt.Errorf("read %d prices: %w", len(skus), err)
+	}
+	different := differing(terms, fromRows(rows))
+	if len(different) == 0 {
+		return 0, nil
+	}
+	if err := s.store.InTx(tx).Put(toRows(different)); err != nil {
+		return 0, fmt.Errorf("write %d prices: %w", len(different), err)
+	}
+	return len(different), s.tellNowAndLater(tx, different)
+}
+
+func (s *Service) tellNowAndLater(tx *db.Tx, terms []Terms) error {
+	skus := make([]sku.SKU, len(terms))
+	for i, t := range terms {
+		skus[i] = t.SKU
+		if t.Sale == nil {
+			continue
+		}
+		for _, turn := range []time.Time{t.Sale.From, t.Sale.Until} {
+			if turn.After(s.now()) {
+				if err := tx.Enqueue(saleTurns{t.SKU}, db.At(turn)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return tell(tx, skus)
+}
+
+func tell(tx *db.Tx, skus []sku.SKU) error {
+	for _, s := range skus {
+		tx.Announce(TagPrice(s))
+	}
+	return tx.Publish(PriceChanged{skus})
+}
