@@ -39,9 +39,11 @@ func (s Store) List(ctx context.Context, filter Filter, before int64, limit int)
 	if before != 0 {
 		query = query.Where("id < ?", before)
 	}
-	for column, value := range map[string]string{"who": filter.Who, "what": filter.What, "subject": filter.Subject} {
-		if value != "" {
-			query = query.Where(column+" = ?", value)
+	for _, narrow := range []struct{ condition, value string }{
+		{"who = ?", filter.Who}, {"what = ?", filter.What}, {"subject = ?", filter.Subject},
+	} {
+		if narrow.value != "" {
+			query = query.Where(narrow.condition, narrow.value)
 		}
 	}
 	var rows []Entry
