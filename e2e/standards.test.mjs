@@ -1,0 +1,86 @@
+// Nothing to find for axe (WCAG 2.2 AA) and for the HTML checker, on any page.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import axe from 'axe-core'
+import { launch, visit } from './browser.mjs'
+import { eachPage, pages } from './pages.mjs'
+import { startShop } from './server.mjs'
+
+const vnu = String(createRequire(import.meta.url)('vnu-jar'))
+const out = new URL('out/html/', import.meta.url).pathname
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+describe('standards', () => {
+  let shop
+  before(async () => {
+    shop = await startShop()
+    await rm(out, { recursive: true, force: true })
+    await mkdir(out, { recursive: true })
+  })
+  after(() => shop?.stop())
+
+  test('axe finds nothing, light and dark, wide and narrow', async () => {
+    const found = []
+    await eachPage(shop, async (name, { page, html }) => {
+      await writeFile(out + name.replaceAll(/[^a-z]+/g, '-') + '.html', await html())
+      for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
+        await page.setViewportSize({ width, height: 800 })
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        for (const violation of await violations(page)) found.push(`${name}, ${width} px, ${colorScheme}: ${violation}`)
+        if (await overflows(page)) found.push(`${name}: scrolls sideways at ${width} px`)
+      }
+    })
+    assert.deepEqual(found, [])
+  })
+
+  test('the HTML checker finds nothing', async () => {
+    const messages = await check(out)
+    assert.deepEqual(messages, [])
+  })
+
+  test('axe finds nothing with scripts on', async () => {
+    const found = []
+    await eachPage(shop, async (name, { page, complaints }) => {
+      for (const violation of await violations(page)) found.push(`${name}: ${violation}`)
+      found.push(...complaints.map((complaint) => `${name}: ${complaint}`))
+    }, { js: true, only: Object.keys(pages).filter((name) => /^(home|category|product|cart|checkout|order)/.test(name)) })
+    assert.deepEqual(found, [])
+  })
+
+  test('400 % zoom needs no sideways scrolling', async () => {
+    const browser = await launch()
+    const { page } = await visit(browser, shop, { js: false, width: 320, height: 256 })
+    for (const path of ['/', '/search?q=mug', '/cart']) {
+      await page.goto(path)
+      assert.equal(await overflows(page), false, path)
+    }
+    await browser.close()
+  })
+})
+
+async function violations(page) {
+  await page.evaluate(axe.source)
+  const { violations } = await page.evaluate((values) => globalThis.axe.run(document, {
+    runOnly: { type: 'tag', values }, resultTypes: ['violations'],
+  }), standards)
+  return violations.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)
+}
+
+const overflows = (page) => page.evaluate(() =>
+  document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+function check(folder) {
+  return new Promise((resolve, reject) => {
+    execFile('java', ['-Xss1m', '-jar', vnu, '--format', 'json', folder], { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      try {
+        const { messages } = JSON.parse(stderr || stdout)
+        resolve(messages.map((m) => `${m.url?.split('/').at(-1)}:${m.lastLine ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`))
+      } catch {
+        reject(error ?? new Error(stderr))
+      }
+    })
+  })
+}
