@@ -1,0 +1,89 @@
+package pagecache
+
+import (
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"holdfast/web/request"
+)
+
+// flight is a page that is being made. Its shard's lock guards what is
+// dropped meanwhile; the rest belongs to whoever makes it, until it has landed.
+type flight struct {
+	key     string
+	variant request.Variant
+	tags    []string
+
+	dropped    []string
+	everything bool
+
+	done  chan struct{}
+	page  *page // nil if it cannot be shared
+	again bool  // what it shows has changed: who waits asks once more
+}
+
+// wait waits until the page is there or patience ends.
+func (f *flight) wait(patience time.Duration) (made *page, again bool) {
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case <-f.done:
+		return f.page, f.again
+	case <-timer.C:
+		return nil, false
+	}
+}
+
+// nobody is the address of everybody.
+var nobody = &net.TCPAddr{IP: net.IPv4zero}
+
+// fill lets the page be made, keeps it if it may, and answers.
+func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule) error {
+	want := asked(c)
+	f.variant = p.o.Variant(c)
+	p.strip(c, f)
+	defer func() { // also when a handler panics
+		c.Context().SetRemoteAddr(nil)
+		s.land(f, nil) // nothing, when it has landed below
+	}()
+	err := c.Next()
+	if err != nil || !keepable(c) {
+		return err
+	}
+	made := newPage(c.Response(), f, p.o.Clock().Add(r.maxAge).UnixNano())
+	if s.land(f, made) {
+		p.stored.Add(1)
+	}
+	return made.first(c, want)
+}
+
+// strip takes everything out of the request that the page does not depend on.
+// What is kept of it is its address in canonical form, and its protocol, which
+// decides about the connection.
+func (p *Cache) strip(c *fiber.Ctx, f *flight) {
+	req := c.Request()
+	modern := req.Header.IsHTTP11()
+	req.Reset()
+	if !modern {
+		req.Header.SetProtocol("HTTP/1.0")
+	}
+	req.SetRequestURI(address(f.key))
+	req.Header.SetHost(p.host)
+	req.URI().SetScheme(p.scheme)
+	c.Context().SetRemoteAddr(nobody)
+	c.Locals(flightKey{}, f)
+}
+
+// keepable reports whether everybody may get this answer.
+func keepable(c *fiber.Ctx) bool {
+	res := c.Response()
+	if res.StatusCode() != fiber.StatusOK || res.IsBodyStream() || len(res.Header.ContentEncoding()) > 0 {
+		return false
+	}
+	for range res.Header.Cookies() {
+		return false
+	}
+	return !noStore(res.Header.Peek(fiber.HeaderCacheControl))
+}
