@@ -1,0 +1,70 @@
+package notifications
+
+import (
+	"context"
+	"time"
+
+	"holdfast/modules/kernel/money"
+)
+
+// OrderReader knows what a mail says about an order.
+type OrderReader interface {
+	OrderMail(ctx context.Context, orderID string) (OrderMail, error)
+}
+
+// Renderer puts an order into words.
+type Renderer interface {
+	Render(ctx context.Context, kind Kind, order OrderMail) (Rendered, error)
+}
+
+// Rendered is a mail's words.
+type Rendered struct {
+	Subject string
+	Text    string
+	HTML    string
+}
+
+// OrderMail is what a mail says about an order.
+type OrderMail struct {
+	Number   string
+	Email    string // to whom
+	Name     string
+	Locale   string // BCP 47; empty: the shop's
+	PlacedAt time.Time
+
+	Lines       []OrderLine
+	Subtotal    money.Money
+	Discounts   []OrderAmount // negative
+	Shipping    OrderAmount   // labelled with the method
+	Taxes       []OrderAmount
+	TaxIncluded bool // in the prices; else added to them
+	Total       money.Money
+
+	Address       []string // of delivery, line by line
+	PaymentMethod string
+	Paid          bool
+	// Instructions say how to pay what is not paid, line by line: for a bank
+	// transfer the account, and Reference is what to write with it.
+	Instructions string
+	Reference    string
+
+	StatusURL      string // absolute, with the token that opens it
+	Carrier        string
+	TrackingNumber string
+	TrackingURL    string
+	CancelReason   string // for the shopper to read; may be empty
+}
+
+// OrderLine is one line of an order.
+type OrderLine struct {
+	Name     string
+	Options  string // "Large, blue"; may be empty
+	Quantity int
+	Total    money.Money
+}
+
+// OrderAmount is a labelled part of a total.
+type OrderAmount struct {
+	Label  string
+	Amount money.Money
+}
