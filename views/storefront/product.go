@@ -18,8 +18,8 @@ type ProductPage struct {
 	Choices     []Choice
 	Stock       Stock
 	Quantity    ui.Quantity
-	Promises    []string  // delivery and returns, each a short sentence
-	Delivery    ui.Link   // where they are explained
+	Promises    []string // delivery and returns, each a short sentence
+	Delivery    ui.Link  // where they are explained
 	Notices     []ui.Notice
 	Description string // HTML, sanitised
 	Specs       []Spec
