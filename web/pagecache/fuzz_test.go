@@ -55,6 +55,8 @@ func FuzzCachedPageCarriesNoOthersByte(f *testing.F) {
 	f.Add("", "", "X-Original-URL", "/admin", "q=%00", "a b", "")
 	f.Add("a", "b\r\nX-Echo: y", "Accept-Language", "de", "&&&", "x\r\nHost: y", "")
 	f.Add("a", "b", "Range", "bytes=0-1", "page=1;q=2", "shop", "")
+	f.Add("theme", "dark", "X-Forwarded-Host", "evil.example", "utm_source=x", "shop.example", "body")
+	f.Add("theme", "dark", "X-Forwarded-Proto", "ftp", "page=2", "evil.example", "")
 	f.Add("a", "b", "X-HTTP-Method-Override", "POST", "%70age=3", "shop", "")
 	f.Fuzz(func(t *testing.T, cookie, value, header, content, query, host, body string) {
 		s := open(t, pagecache.Options{BaseURL: "https://shop.example"}, pagecache.Live("page"), tell)
