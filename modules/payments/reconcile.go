@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"holdfast/db"
+	"holdfast/modules/payments/internal/store"
 )
 
 // batch bounds how much one run of ReconcileStale does.
@@ -36,8 +39,7 @@ func (s *Service) ReconcileStale(ctx context.Context) error {
 	}
 	var errs []error
 	for _, id := range ids {
-		_, err := s.Reconcile(ctx, id)
-		errs = append(errs, err)
+		errs = append(errs, s.reconcileNext(ctx, id))
 	}
 	refunds, err := s.store.StaleRefunds(ctx, since, batch)
 	errs = append(errs, err)
@@ -45,4 +47,15 @@ func (s *Service) ReconcileStale(ctx context.Context) error {
 		errs = append(errs, s.retryRefund(ctx, id))
 	}
 	return errors.Join(errs...)
+}
+
+// reconcileNext reconciles one of many; one that cannot be asked about goes to
+// the end of the queue.
+func (s *Service) reconcileNext(ctx context.Context, id string) error {
+	_, err := s.Reconcile(ctx, id)
+	if err == nil {
+		return nil
+	}
+	later := s.db.Write(ctx, func(tx *db.Tx) error { return store.Checked(tx, id, s.now().UTC()) })
+	return errors.Join(fmt.Errorf("reconcile payment %s: %w", id, err), later)
 }

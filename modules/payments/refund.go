@@ -55,7 +55,11 @@ func (s *Service) Refund(ctx context.Context, n NewRefund) (Refund, error) {
 	if err != nil {
 		return Refund{}, fmt.Errorf("refund %s of order %s: %w", n.Amount, n.Order, err)
 	}
-	return s.settle(ctx, row)
+	refund, err := s.settle(ctx, row)
+	if refund.State == RefundPending {
+		return refund, nil // ReconcileStale asks again, and says why
+	}
+	return refund, err
 }
 
 // Refunds returns the refunds of order, the first one first.
@@ -118,7 +122,8 @@ func holdOnOne(tx *db.Tx, attempts []store.Attempt, row store.Refund, now time.T
 	return "", ErrRefundTooMuch
 }
 
-// settle has a pending refund paid back.
+// settle has a pending refund paid back. Where the provider gave no answer, it
+// returns the refund, still pending, with the error.
 func (s *Service) settle(ctx context.Context, row store.Refund) (Refund, error) {
 	if row.State != string(RefundPending) {
 		return refundFromRow(row), nil
@@ -136,7 +141,7 @@ func (s *Service) settle(ctx context.Context, row store.Refund) (Refund, error) 
 		answer = provider.Refund(ctx, Repayment{Ref: a.ProviderRef, Key: row.ID, Amount: money.New(row.Amount, row.Currency)})
 	}
 	if _, refused := errors.AsType[*fault.Fault](answer); answer != nil && !refused {
-		return refundFromRow(row), nil // ReconcileStale asks again
+		return refundFromRow(row), fmt.Errorf("refund %s with %s: %w", row.ID, a.Provider, answer)
 	}
 	return s.close(ctx, row, answer)
 }
@@ -178,13 +183,18 @@ func paidBack(tx *db.Tx, row store.Refund, now time.Time) error {
 	return tx.Publish(Refunded{row.ID, row.AttemptID, row.OrderID, money.New(row.Amount, row.Currency), now})
 }
 
+// retryRefund settles a refund that waits; one that still does goes to the end
+// of the queue.
 func (s *Service) retryRefund(ctx context.Context, id string) error {
 	row, _, err := s.store.Refund(ctx, id)
 	if err != nil {
 		return fmt.Errorf("read refund %s: %w", id, err)
 	}
-	_, err = s.settle(ctx, row)
-	return err
+	if _, err = s.settle(ctx, row); err == nil {
+		return nil
+	}
+	later := s.db.Write(ctx, func(tx *db.Tx) error { return store.Touch(tx, id, s.now().UTC()) })
+	return errors.Join(err, later)
 }
 
 func refundFromRow(row store.Refund) Refund {

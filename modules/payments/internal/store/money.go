@@ -111,6 +111,11 @@ func SettleRefund(tx *db.Tx, id, state string, at time.Time) (bool, error) {
 	return moved(tx.Gorm().Exec("UPDATE payments_refunds SET state = ?, updated_at = ? WHERE id = ? AND state = 'pending'", state, at, id))
 }
 
+// Touch writes down that a refund was tried again.
+func Touch(tx *db.Tx, refund string, at time.Time) error {
+	return tx.Gorm().Exec("UPDATE payments_refunds SET updated_at = ? WHERE id = ?", at, refund).Error
+}
+
 // PaidBack moves an attempt of which nothing is left to refunded.
 func PaidBack(tx *db.Tx, attempt string, at time.Time) error {
 	return tx.Gorm().Exec(`UPDATE payments_attempts SET state = 'refunded', updated_at = ?
