@@ -50,7 +50,7 @@ func OpenRedis(url string) (*Redis, error) {
 func (r *Redis) Client() *redis.Client { return r.client }
 
 // Away reports whether Redis is being left alone.
-func (r *Redis) Away() bool { return r.breaker.IsOpen() }
+func (r *Redis) Away() bool { return r.breaker.IsOpen() && r.breaker.RemainingDelay() > 0 }
 
 // Get returns what is kept under key, nil if nothing. It fails when Redis is
 // away, which is not the same.
