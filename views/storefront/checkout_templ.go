@@ -231,7 +231,7 @@ func delivery(p CheckoutPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.TextField(ui.Field{Name: "address", Label: i18n.T(ctx, "checkout.address"), Hint: i18n.T(ctx, "checkout.address_hint"), Autocomplete: "street-address", Value: p.Form.Address, Error: ui.ErrorFor(p.Errors, "address"), Required: true, Maxlength: 200}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.TextField(ui.Field{Name: "address", Label: i18n.T(ctx, "checkout.address"), Hint: i18n.T(ctx, "checkout.address_hint"), Autocomplete: "address-line1", Value: p.Form.Address, Error: ui.ErrorFor(p.Errors, "address"), Required: true, Maxlength: 200}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -247,7 +247,7 @@ func delivery(p CheckoutPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SelectField(ui.Select{Name: "country", Label: i18n.T(ctx, "checkout.country"), Autocomplete: "country", Value: p.Form.Country, Options: p.Countries, Error: ui.ErrorFor(p.Errors, "country"), Required: true, Width: "medium", Attributes: redraw}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SelectField(ui.Select{Name: "country", Label: i18n.T(ctx, "checkout.country"), Autocomplete: "country", Value: p.Form.Country, Options: p.Countries, Error: ui.ErrorFor(p.Errors, "country"), Width: "medium", Attributes: redraw}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

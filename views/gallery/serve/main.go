@@ -10,8 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/a-h/templ"
+
 	"holdfast/static"
 	"holdfast/views/gallery"
+	"holdfast/views/storefront"
 	"holdfast/views/theme"
 )
 
@@ -23,12 +26,19 @@ func main() {
 		}
 		mux.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Header().Set("Cache-Control", "no-store")
 			w.Header().Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'")
-			if err := page.Render(r.Context(), w); err != nil {
+			if err := render(w, r, page); err != nil {
 				log.Print(err)
 			}
 		})
 	}
+	mux.HandleFunc("POST /cart/", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/cart", http.StatusSeeOther)
+	})
+	mux.HandleFunc("POST /checkout/destination", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/checkout-wrong", http.StatusSeeOther)
+	})
 	mux.HandleFunc("/static/", asset)
 	mux.HandleFunc("/media/", placeholder)
 	mux.HandleFunc("/theme.css", func(w http.ResponseWriter, _ *http.Request) {
@@ -38,6 +48,15 @@ func main() {
 	server := &http.Server{Addr: "127.0.0.1:8090", Handler: mux, ReadHeaderTimeout: 5 * time.Second}
 	log.Print("http://", server.Addr, "/gallery")
 	log.Fatal(server.ListenAndServe())
+}
+
+// render answers with the fragment that htmx asked for, or with the page.
+func render(w http.ResponseWriter, r *http.Request, page templ.Component) error {
+	_, target, _ := strings.Cut(r.Header.Get("HX-Target"), "#")
+	if target == storefront.CartBody && r.Header.Get("HX-Request-Type") == "partial" {
+		return templ.RenderFragments(r.Context(), w, page, target)
+	}
+	return page.Render(r.Context(), w)
 }
 
 func asset(w http.ResponseWriter, r *http.Request) {
