@@ -1,8 +1,6 @@
 package shop
 
 import (
-	"fmt"
-	"math"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -83,18 +81,8 @@ func (f *findings) places(s Settings) {
 }
 
 func (f *findings) colours(c Colours) {
-	for _, colour := range []struct{ name, value, paper string }{
-		{"accent", c.Accent, "#ffffff"}, {"accent_dark", c.AccentDark, "#1b1b1b"},
-	} {
-		if colour.value == "" {
-			continue
-		}
-		if !colourForm.MatchString(colour.value) {
-			f.want(false, colour.name, "Enter a colour in the form #1a5fb4.")
-			continue
-		}
-		ratio := contrast(colour.value, colour.paper)
-		f.want(ratio >= 4.5, colour.name, fmt.Sprintf("This colour is hard to read: its contrast is %.1f, and 4.5 is needed.", ratio))
+	for _, colour := range []struct{ name, value string }{{"accent", c.Accent}, {"fascia", c.Fascia}, {"lamp", c.Lamp}} {
+		f.want(colour.value == "" || colourForm.MatchString(colour.value), colour.name, "Enter a colour in the form #1a5fb4.")
 	}
 }
 
@@ -127,38 +115,11 @@ func isLocal(link string) bool {
 	return strings.HasPrefix(link, "/") && !strings.HasPrefix(link, "//") && !strings.ContainsAny(link, "\\ \t\r\n") && len(link) <= maxLine
 }
 
-// contrast is WCAG 2.2's ratio of two colours in the form #rrggbb, 1 to 21.
-func contrast(a, b string) float64 {
-	high, low := luminance(a), luminance(b)
-	if high < low {
-		high, low = low, high
-	}
-	return (high + 0.05) / (low + 0.05)
-}
-
-// luminance is WCAG 2.2's relative luminance, 0 to 1.
-func luminance(colour string) float64 {
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		part, err := strconv.ParseUint(colour[1+2*i:3+2*i], 16, 8)
-		if err != nil {
-			return 0
-		}
-		c := float64(part) / 255
-		if c <= 0.04045 {
-			sum += weight * c / 12.92
-		} else {
-			sum += weight * math.Pow((c+0.055)/1.055, 2.4)
-		}
-	}
-	return sum
-}
-
 // trimmed returns s without the blanks that typing leaves around values.
 func (s Settings) trimmed() Settings {
 	for _, field := range []*string{
 		&s.Name, &s.Tagline, &s.LegalName, &s.LegalAddress, &s.TaxNumber, &s.Email, &s.Phone, &s.Logo,
-		&s.Colours.Accent, &s.Colours.AccentDark, &s.Currency, &s.Locale, &s.TimeZone, &s.Country,
+		&s.Colours.Accent, &s.Colours.Fascia, &s.Colours.Lamp, &s.Currency, &s.Locale, &s.TimeZone, &s.Country,
 		&s.BankDetails, &s.OrderPrefix, &s.DeliveryLine, &s.ReturnsLine,
 	} {
 		*field = strings.TrimSpace(*field)

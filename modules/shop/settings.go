@@ -30,11 +30,12 @@ type Settings struct {
 	Version int64 `json:"-"`
 }
 
-// Colours are the shop's own beside the palette of the design: #rrggbb, or
-// empty for the design's.
+// Colours are the shop's own instead of the design's, each #rrggbb or empty.
+// What stands on them, and how they look at night, follows from contrast.
 type Colours struct {
-	Accent     string // on light paper: ≥ 4.5:1 against white
-	AccentDark string // on dark paper: ≥ 4.5:1 against #1b1b1b
+	Accent string // links, and the button that matters most
+	Fascia string // the band behind the name
+	Lamp   string // badges, the search button, the focus
 }
 
 // SectionKind is what a section of the home page shows.

@@ -88,8 +88,9 @@ func TestAWrongValueIsNamed(t *testing.T) {
 		"locale":                func(s *shop.Settings) { s.Locale = "" },
 		"time_zone":             func(s *shop.Settings) { s.TimeZone = "Local" },
 		"country":               func(s *shop.Settings) { s.Country = "Ireland" },
-		"accent":                func(s *shop.Settings) { s.Colours.Accent = "#ffee00" },
-		"accent_dark":           func(s *shop.Settings) { s.Colours.AccentDark = "blue" },
+		"accent":                func(s *shop.Settings) { s.Colours.Accent = "#fff" },
+		"fascia":                func(s *shop.Settings) { s.Colours.Fascia = "blue" },
+		"lamp":                  func(s *shop.Settings) { s.Colours.Lamp = "#1a5fb4;}" },
 		"logo":                  func(s *shop.Settings) { s.Logo = "../secret" },
 		"reservation_minutes":   func(s *shop.Settings) { s.ReservationMinutes = 0 },
 		"order_prefix":          func(s *shop.Settings) { s.OrderPrefix = "nq/" },
@@ -122,7 +123,7 @@ func northquay() shop.Settings {
 	s := shop.Default()
 	s.Name, s.Tagline = "Northquay", "Things that last, from the harbour"
 	s.Email, s.OrderPrefix, s.BankDetails = "hello@northquay.example", "NQ-", "IBAN IE12 BOFI 9000 0112 3456 78\nBIC BOFIIE2D"
-	s.Colours = shop.Colours{Accent: "#1a5fb4", AccentDark: "#99c1f1"}
+	s.Colours = shop.Colours{Accent: "#1a5fb4", Lamp: "#99c1f1"}
 	s.HomeSections = []shop.HomeSection{
 		{Kind: shop.Hero, Heading: "Made to be kept", Text: "Plain things.", Link: "/categories/kitchen", LinkLabel: "To the kitchen"},
 		{Kind: shop.Collection, Slug: "new-in", Count: 8},
