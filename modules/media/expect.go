@@ -19,22 +19,39 @@ const (
 
 // CheckAddress says in a few words what is wrong with the address of a picture
 // to be expected; nil when nothing is.
-func CheckAddress(address string) error { return remote.Check(address) }
+func (s *Service) CheckAddress(address string) error { return remote.Check(address) }
+
+// Foresee returns the assets that Expect would, and expects nothing.
+func (s *Service) Foresee(ctx context.Context, addresses ...string) (map[string]Asset, error) {
+	foreseen, _, err := s.foresee(ctx, addresses)
+	return foreseen, err
+}
 
 // Expect returns the assets for pictures that are elsewhere, by address. Those
 // that are new are placeholders, and jobs fetch them, again and again if need
 // be; those that had been given up are tried again.
 func (s *Service) Expect(ctx context.Context, addresses ...string) (map[string]Asset, error) {
+	expected, rows, err := s.foresee(ctx, addresses)
+	if err != nil || len(rows) == 0 {
+		return expected, err
+	}
+	if err := s.db.Write(ctx, func(tx *db.Tx) error { return expect(tx, rows) }); err != nil {
+		return nil, fmt.Errorf("expect %d pictures: %w", len(rows), err)
+	}
+	return expected, nil
+}
+
+// foresee returns the assets for addresses, and the rows of those to ask for.
+func (s *Service) foresee(ctx context.Context, addresses []string) (expected map[string]Asset, rows []store.Asset, err error) {
 	ids := make([]ID, len(addresses))
 	for i, address := range addresses {
 		ids[i] = sourceID(address)
 	}
 	known, err := s.Assets(ctx, ids...)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	expected := make(map[string]Asset, len(addresses))
-	var rows []store.Asset
+	expected = make(map[string]Asset, len(addresses))
 	for i, address := range addresses {
 		a, ok := known[ids[i]]
 		if _, twice := expected[address]; twice {
@@ -49,13 +66,7 @@ func (s *Service) Expect(ctx context.Context, addresses ...string) (map[string]A
 		}
 		expected[address] = a
 	}
-	if len(rows) == 0 {
-		return expected, nil
-	}
-	if err := s.db.Write(ctx, func(tx *db.Tx) error { return expect(tx, rows) }); err != nil {
-		return nil, fmt.Errorf("expect %d pictures: %w", len(rows), err)
-	}
-	return expected, nil
+	return expected, rows, nil
 }
 
 // expect asks for those that are new or were given up; who comes second in a

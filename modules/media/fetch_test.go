@@ -163,11 +163,12 @@ func TestARedirectIntoTheNetworkIsNotFollowed(t *testing.T) {
 }
 
 func TestAnAddressIsChecked(t *testing.T) {
+	pictures := media.New(dbtest.SQLite(t), media.Options{Dir: t.TempDir()})
 	bad := []string{"", "mug.jpg", "ftp://example.org/a.jpg", "file:///etc/passwd", "http:///a", "http://u:p@example.org/", "http://a b/", "https://e.org/" + strings.Repeat("x", 2000)}
-	if i := slices.IndexFunc(bad, func(a string) bool { return media.CheckAddress(a) == nil }); i >= 0 {
+	if i := slices.IndexFunc(bad, func(a string) bool { return pictures.CheckAddress(a) == nil }); i >= 0 {
 		t.Errorf("%q is taken", bad[i])
 	}
-	if err := media.CheckAddress("https://cdn.example.org/files/mug.jpg?v=2"); err != nil {
+	if err := pictures.CheckAddress("https://cdn.example.org/files/mug.jpg?v=2"); err != nil {
 		t.Errorf("a good address: %v", err)
 	}
 }

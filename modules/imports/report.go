@@ -1,0 +1,85 @@
+package imports
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"holdfast/modules/imports/internal/shopify"
+)
+
+// maxProblems bounds those that are listed; the rest is counted.
+const maxProblems = 1000
+
+// Problem is what is wrong with one place in the file.
+type Problem struct {
+	Line   int    // 0: with the file as a whole
+	Column string // as the file calls it; empty: with the whole row
+	Reason string
+}
+
+// String names the place and the reason.
+func (p Problem) String() string { return shopify.Problem(p).String() }
+
+// Report is what an import did, or would do.
+type Report struct {
+	DryRun                      bool
+	Created, Updated, Unchanged int // products
+	Skipped                     int // products of which no row could be used
+	Variants                    int // in those products
+	Categories                  []string
+	Pictures                    int      // that are to be fetched
+	Ignored                     []string // columns that are not read
+	Problems                    []Problem
+	MoreProblems                int // beyond those listed
+}
+
+// Products is how many products were in the file.
+func (r *Report) Products() int { return r.Created + r.Updated + r.Unchanged + r.Skipped }
+
+func (r *Report) add(p Problem) {
+	if len(r.Problems) == maxProblems {
+		r.MoreProblems++
+		return
+	}
+	r.Problems = append(r.Problems, p)
+}
+
+// Write prints the report for a terminal.
+func (r *Report) Write(w io.Writer) error {
+	var b strings.Builder
+	done := map[bool]string{false: "Imported", true: "A trial run: nothing was written. It would have imported"}[r.DryRun]
+	fmt.Fprintf(&b, "%s %s with %s.\n", done,
+		count(r.Products()-r.Skipped, "product", "products"), count(r.Variants, "variant", "variants"))
+	fmt.Fprintf(&b, "  new %d, changed %d, the same %d, left out %d\n", r.Created, r.Updated, r.Unchanged, r.Skipped)
+	if len(r.Categories) > 0 {
+		fmt.Fprintf(&b, "New categories: %s\n", strings.Join(r.Categories, "; "))
+	}
+	if r.Pictures > 0 {
+		fmt.Fprintf(&b, "%s to fetch, in the background while the shop is open.\n", count(r.Pictures, "picture", "pictures"))
+	}
+	if len(r.Ignored) > 0 {
+		fmt.Fprintf(&b, "Columns that are not read: %s\n", strings.Join(r.Ignored, ", "))
+	}
+	if n := len(r.Problems) + r.MoreProblems; n > 0 {
+		fmt.Fprintf(&b, "%s:\n", count(n, "problem", "problems"))
+	}
+	sorted := slices.Clone(r.Problems)
+	slices.SortStableFunc(sorted, func(a, b Problem) int { return a.Line - b.Line })
+	for _, p := range sorted {
+		fmt.Fprintf(&b, "  %s\n", p)
+	}
+	if r.MoreProblems > 0 {
+		fmt.Fprintf(&b, "  and %d more\n", r.MoreProblems)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
