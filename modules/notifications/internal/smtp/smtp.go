@@ -3,10 +3,12 @@ package smtp
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -33,6 +35,7 @@ type Message struct {
 type Server struct {
 	host    string
 	from    string
+	tls     *tls.Config // for encryption from the first byte; nil: STARTTLS
 	options []mail.Option
 }
 
@@ -81,9 +84,8 @@ func (s *Server) encrypt(u *url.URL) error {
 	}
 	if u.Scheme == "smtps" {
 		port = 465
-		s.options = append(s.options, mail.WithSSL())
-	} else {
-		s.options = append(s.options, mail.WithTLSPolicy(policy))
+		s.tls = &tls.Config{ServerName: s.host, MinVersion: tls.VersionTLS12}
+		policy = mail.TLSOpportunistic // it is encrypted by then
 	}
 	if text := u.Port(); text != "" {
 		var err error
@@ -91,7 +93,7 @@ func (s *Server) encrypt(u *url.URL) error {
 			return errors.New("the port is no number")
 		}
 	}
-	s.options = append(s.options, mail.WithPort(port))
+	s.options = append(s.options, mail.WithPort(port), mail.WithTLSPolicy(policy))
 	return nil
 }
 
@@ -101,10 +103,21 @@ func (s *Server) Send(ctx context.Context, m Message) error {
 	if err != nil {
 		return permanent{err}
 	}
-	client, err := mail.NewClient(s.host, s.options...)
+	var conn net.Conn
+	dial := func(ctx context.Context, network, address string) (_ net.Conn, err error) {
+		conn, err = s.dial(ctx, network, address)
+		return conn, err
+	}
+	client, err := mail.NewClient(s.host, append(slices.Clone(s.options), mail.WithDialContextFunc(dial))...)
 	if err != nil {
 		return fmt.Errorf("prepare mail: %w", err)
 	}
+	// The library forgets the connection when greeting or signing in fails.
+	defer func() {
+		if conn != nil {
+			_ = conn.Close()
+		}
+	}()
 	if err := client.DialWithContext(ctx); err != nil {
 		return fmt.Errorf("reach %s: %w", s.host, err)
 	}
@@ -115,6 +128,14 @@ func (s *Server) Send(ctx context.Context, m Message) error {
 		return nil
 	}
 	return fmt.Errorf("hand in to %s: %w", s.host, err)
+}
+
+// dial returns nil and an error, or a connection; never a nil *tls.Conn in one.
+func (s *Server) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if s.tls == nil {
+		return new(net.Dialer).DialContext(ctx, network, address)
+	}
+	return (&tls.Dialer{Config: s.tls}).DialContext(ctx, network, address)
 }
 
 func (s *Server) letter(m Message) (*mail.Msg, error) {

@@ -2,7 +2,11 @@
 package smtptest
 
 import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
 	"net"
+	"net/http/httptest"
 	"net/textproto"
 	"strings"
 	"sync"
@@ -18,6 +22,8 @@ type Server struct {
 	refusal string
 	once    bool
 	letters []string
+
+	credentials string
 }
 
 // Start starts a server that ends with t.
@@ -33,6 +39,25 @@ func StartAt(t testing.TB, address string) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return start(t, listener)
+}
+
+// StartTLS starts a server that is encrypted from the first byte, and returns
+// who vouches for it.
+func StartTLS(t testing.TB) (*Server, *x509.CertPool) {
+	t.Helper()
+	web := httptest.NewTLSServer(nil) // for its certificate
+	defer web.Close()
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: web.TLS.Certificates})
+	if err != nil {
+		t.Fatal(err)
+	}
+	roots := x509.NewCertPool()
+	roots.AddCert(web.Certificate())
+	return start(t, listener), roots
+}
+
+func start(t testing.TB, listener net.Listener) *Server {
 	s := &Server{Address: listener.Addr().String(), Taken: make(chan struct{}, 100)}
 	var serving sync.WaitGroup
 	t.Cleanup(func() { _ = listener.Close(); serving.Wait() })
@@ -62,6 +87,13 @@ func (s *Server) RefuseOnce(line string) {
 	s.refusal, s.once = line, true
 }
 
+// Credentials returns what the last client signed in with, in SASL's PLAIN.
+func (s *Server) Credentials() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.credentials
+}
+
 // Letters returns what was taken.
 func (s *Server) Letters() []string {
 	s.mu.Lock()
@@ -80,6 +112,10 @@ func (s *Server) serve(c *textproto.Conn) {
 		verb, _, _ := strings.Cut(strings.ToUpper(line), " ")
 		answer := "250 fine"
 		switch verb {
+		case "EHLO":
+			answer = "250-test\r\n250 AUTH PLAIN"
+		case "AUTH":
+			answer = s.signIn(line)
 		case "RCPT":
 			answer = s.recipient()
 		case "DATA":
@@ -112,4 +148,16 @@ func (s *Server) recipient() string {
 		return "250 fine"
 	}
 	return answer
+}
+
+// signIn believes everyone but who says "wrong".
+func (s *Server) signIn(line string) string {
+	text, err := base64.StdEncoding.DecodeString(line[strings.LastIndex(line, " ")+1:])
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.credentials = string(text)
+	if err != nil || strings.HasSuffix(s.credentials, "wrong") {
+		return "535 not you"
+	}
+	return "235 welcome"
 }
