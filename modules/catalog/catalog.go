@@ -67,14 +67,11 @@ func (s *Service) Products(ctx context.Context, ids []string) ([]Product, error)
 
 // Items returns, for each of skus that is sold, its variant and its product.
 func (s *Service) Items(ctx context.Context, skus []sku.SKU) (map[sku.SKU]Item, error) {
-	ids, err := s.store.ProductsOf(ctx, texts(skus))
+	rows, variants, err := s.store.ProductsWith(ctx, texts(skus))
 	if err != nil {
 		return nil, fmt.Errorf("find the products of %d SKUs: %w", len(skus), err)
 	}
-	products, err := s.products(ctx, "id", ids)
-	if err != nil {
-		return nil, err
-	}
+	products := fromRows(rows, variants)
 	items := make(map[sku.SKU]Item, len(skus))
 	for _, wanted := range skus {
 		for _, p := range products {
@@ -118,11 +115,15 @@ func (s *Service) products(ctx context.Context, column string, values []string) 
 	if err != nil {
 		return nil, fmt.Errorf("read %d products by %s: %w", len(values), column, err)
 	}
+	return fromRows(rows, variants), nil
+}
+
+func fromRows(rows []store.Product, variants map[string][]store.Variant) []Product {
 	products := make([]Product, len(rows))
 	for i, row := range rows {
 		products[i] = fromRow(row, variants[row.ID])
 	}
-	return products, nil
+	return products
 }
 
 func one(products []Product, err error) (Product, error) {

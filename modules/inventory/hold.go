@@ -33,23 +33,28 @@ func (s *Service) hold(tx *db.Tx, hold store.Hold, lines []Line) error {
 	rows := make([]store.HoldLine, len(lines))
 	for i, line := range lines {
 		rows[i] = store.HoldLine{HoldID: hold.ID, SKU: string(line.SKU), Quantity: line.Quantity}
-		after, ok, err := w.Take(string(line.SKU), line.Quantity, hold.State)
-		if err != nil {
-			return fmt.Errorf("hold %d of %s: %w", line.Quantity, line.SKU, err)
-		}
-		if !ok {
-			return ErrInsufficientStock
-		}
-		movements[i] = s.movement(rows[i], hold.State, +1)
-		left := fromRow(after).Available()
-		if err := tell(tx, left, left+line.Quantity, line.SKU); err != nil {
+		if err := s.take(tx, rows[i], hold.State); err != nil {
 			return err
 		}
+		movements[i] = s.movement(rows[i], hold.State, +1)
 	}
 	if err := w.CreateHold(hold, rows, movements); err != nil {
 		return fmt.Errorf("hold stock for %s: %w", hold.ID, err)
 	}
 	return nil
+}
+
+// take adds a line to what is reserved or allocated, if that many can be promised.
+func (s *Service) take(tx *db.Tx, line store.HoldLine, state string) error {
+	after, ok, err := s.store.InTx(tx).Take(line.SKU, line.Quantity, state)
+	if err != nil {
+		return fmt.Errorf("hold %d of %s: %w", line.Quantity, line.SKU, err)
+	}
+	if !ok {
+		return ErrInsufficientStock
+	}
+	left := fromRow(after).Available()
+	return tell(tx, left, left+line.Quantity, sku.SKU(line.SKU))
 }
 
 // Confirm turns order's reservation into an allocation. Confirming twice is
@@ -58,6 +63,34 @@ func (s *Service) Confirm(ctx context.Context, order string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		return s.turn(tx, order, store.Allocated, store.Reserved)
 	})
+}
+
+// HoldAgain allocates what order held before it was released, or nothing.
+// Faults: ErrInsufficientStock, ErrUnknownHold.
+func (s *Service) HoldAgain(tx *db.Tx, order string) error {
+	w := s.store.InTx(tx)
+	was, turned, err := w.TurnHold(order, store.Allocated, []string{store.Released})
+	switch {
+	case err != nil:
+		return fmt.Errorf("hold stock for %s again: %w", order, err)
+	case was == "":
+		return ErrUnknownHold
+	case !turned:
+		return nil
+	}
+	lines, err := w.HoldLines(order)
+	if err != nil {
+		return fmt.Errorf("read the hold of %s: %w", order, err)
+	}
+	for _, line := range lines {
+		if err := s.take(tx, line, store.Allocated); err != nil {
+			return err
+		}
+		if err := w.Log(s.movement(line, store.Allocated, +1)); err != nil {
+			return fmt.Errorf("log the hold of %s: %w", order, err)
+		}
+	}
+	return nil
 }
 
 // Release gives order's units back. Releasing twice is releasing once; what was

@@ -22,8 +22,13 @@ func (s *Store) Products(ctx context.Context, column string, values []string) ([
 }
 
 func products(g *gorm.DB, column string, values []string) ([]Product, map[string][]Variant, error) {
+	return find(g, g.Where(column+" IN ?", values))
+}
+
+// find returns the products of query, and their variants in order.
+func find(g, query *gorm.DB) ([]Product, map[string][]Variant, error) {
 	var rows []Product
-	if err := g.Where(column+" IN ?", values).Find(&rows).Error; err != nil || len(rows) == 0 {
+	if err := query.Find(&rows).Error; err != nil || len(rows) == 0 {
 		return nil, nil, err
 	}
 	ids := make([]string, len(rows))
@@ -41,11 +46,13 @@ func products(g *gorm.DB, column string, values []string) ([]Product, map[string
 	return rows, byProduct, nil
 }
 
-// ProductsOf returns the ids of the products that skus belong to.
-func (s *Store) ProductsOf(ctx context.Context, skus []string) ([]string, error) {
-	var ids []string
-	err := s.db.Read(ctx).Model(&Variant{}).Distinct("product_id").Where("sku IN ?", skus).Pluck("product_id", &ids).Error
-	return ids, err
+// ProductsWith returns the products that skus belong to, and their variants.
+func (s *Store) ProductsWith(ctx context.Context, skus []string) ([]Product, map[string][]Variant, error) {
+	if len(skus) == 0 {
+		return nil, nil, nil
+	}
+	g := s.db.Read(ctx)
+	return find(g, g.Where("id IN (?)", s.db.Read(ctx).Model(&Variant{}).Select("product_id").Where("sku IN ?", skus)))
 }
 
 // List returns a page of product ids, newest first, and where the next begins.

@@ -1,0 +1,19 @@
+package orders
+
+// OrderPlaced says that somebody has bought something.
+type OrderPlaced struct{ Order, Number string }
+
+// EventName names the event.
+func (OrderPlaced) EventName() string { return "orders.placed" }
+
+// OrderPaid says that the money for an order has come and its stock is certain.
+type OrderPaid struct{ Order, Number string }
+
+// EventName names the event.
+func (OrderPaid) EventName() string { return "orders.paid" }
+
+// OrderCanceled says that an order will not be sent, and why.
+type OrderCanceled struct{ Order, Number, Reason string }
+
+// EventName names the event.
+func (OrderCanceled) EventName() string { return "orders.canceled" }

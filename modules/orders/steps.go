@@ -1,0 +1,188 @@
+package orders
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"holdfast/db"
+	"holdfast/modules/inventory"
+	"holdfast/modules/orders/internal/store"
+	"holdfast/modules/payments"
+)
+
+// NotPaidInTime is why an order is canceled whose card payment never came.
+const NotPaidInTime = "not paid in time"
+
+// OutOfStock is why an order is canceled that was paid when its stock was gone.
+const OutOfStock = "paid after its stock was gone"
+
+// MarkPaid says, in actor's name, that the money has come past the shop.
+// Faults: ErrUnknownOrder, ErrCanceled, those of payments.MarkPaid.
+func (s *Service) MarkPaid(ctx context.Context, id, actor string) error {
+	order, err := s.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	if order.State() == Canceled {
+		return ErrCanceled
+	}
+	if _, err := s.needs.Payments.MarkPaid(ctx, id, actor); err != nil {
+		return err
+	}
+	return s.settle(ctx, id, actor)
+}
+
+// Settle makes the order agree with its payment: paid, and its stock certain.
+// It is taken by whoever hears of money first, and taking it again does
+// nothing. Faults: ErrUnknownOrder.
+func (s *Service) Settle(ctx context.Context, id string) error { return s.settle(ctx, id, "") }
+
+func (s *Service) settle(ctx context.Context, id, actor string) error {
+	order, err := s.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	paid, err := s.paid(ctx, id)
+	if err != nil || !paid || !order.PaidAt.IsZero() {
+		return err
+	}
+	if order.State() == Canceled && order.CancelReason != NotPaidInTime {
+		return s.undo(ctx, id) // somebody canceled it on purpose: the money goes back
+	}
+	err = s.needs.Inventory.Confirm(ctx, id)
+	if errors.Is(err, inventory.ErrHoldEnded) {
+		err = s.holdAgain(ctx, order)
+	}
+	if errors.Is(err, inventory.ErrInsufficientStock) {
+		return s.giveBack(ctx, order)
+	}
+	if err != nil {
+		return fmt.Errorf("confirm the stock of order %s: %w", order.Number, err)
+	}
+	return s.step(ctx, id, "paid", "", actor, "paid_at = ?, canceled_at = NULL, cancel_reason = ''",
+		"paid_at IS NULL", OrderPaid{Order: id, Number: order.Number})
+}
+
+// holdAgain takes the stock of an order whose reservation has expired, for
+// money that came late.
+func (s *Service) holdAgain(ctx context.Context, order Order) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error { return s.needs.Inventory.HoldAgain(tx, order.ID) })
+}
+
+// giveBack refunds money that came when the stock was gone, and says so.
+func (s *Service) giveBack(ctx context.Context, order Order) error {
+	refund := payments.NewRefund{Order: order.ID, Amount: order.Total(), Reason: OutOfStock, Key: "out-of-stock:" + order.ID}
+	if _, err := s.needs.Payments.Refund(ctx, refund); err != nil {
+		return fmt.Errorf("refund order %s: %w", order.Number, err)
+	}
+	return s.step(ctx, order.ID, "refunded", OutOfStock, "", "canceled_at = coalesce(canceled_at, ?), cancel_reason = '"+OutOfStock+"'",
+		"paid_at IS NULL AND cancel_reason <> '"+OutOfStock+"'", OrderCanceled{Order: order.ID, Number: order.Number, Reason: OutOfStock})
+}
+
+func (s *Service) paid(ctx context.Context, id string) (bool, error) {
+	attempts, err := s.needs.Payments.Attempts(ctx, id)
+	if err != nil {
+		return false, fmt.Errorf("read the payments of order %s: %w", id, err)
+	}
+	for _, a := range attempts {
+		if a.State == payments.StateCaptured {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// Cancel ends an order that was not sent: its stock and its coupon are given
+// back, and so is its money. Canceling twice is canceling once.
+// Faults: ErrUnknownOrder, ErrAlreadySent.
+func (s *Service) Cancel(ctx context.Context, id, reason, actor string) error {
+	order, err := s.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	switch order.State() {
+	case Sent:
+		return ErrAlreadySent
+	case Placed, Paid:
+		err = s.step(ctx, id, "canceled", reason, actor, "canceled_at = ?", "sent_at IS NULL AND canceled_at IS NULL",
+			OrderCanceled{Order: id, Number: order.Number, Reason: reason})
+	}
+	if err != nil {
+		return err
+	}
+	return s.undo(ctx, id)
+}
+
+// undo gives back what an order that was canceled held. It is called again by
+// the event, in case that we stopped half-way.
+func (s *Service) undo(ctx context.Context, id string) error {
+	order, err := s.ByID(ctx, id)
+	if err != nil || order.State() != Canceled {
+		return err
+	}
+	if err := s.needs.Inventory.Release(ctx, id); err != nil && !errors.Is(err, inventory.ErrUnknownHold) {
+		return fmt.Errorf("release the stock of order %s: %w", order.Number, err)
+	}
+	if err := s.needs.Promotions.Release(ctx, id); err != nil {
+		return fmt.Errorf("give back the coupon of order %s: %w", order.Number, err)
+	}
+	if err := s.needs.Payments.Cancel(ctx, id); err != nil {
+		return fmt.Errorf("cancel the payment of order %s: %w", order.Number, err)
+	}
+	return s.refund(ctx, order)
+}
+
+func (s *Service) refund(ctx context.Context, order Order) error {
+	balance, err := s.needs.Payments.Balance(ctx, order.ID)
+	if err != nil || balance.Minor <= 0 {
+		return err
+	}
+	_, err = s.needs.Payments.Refund(ctx, payments.NewRefund{Order: order.ID, Amount: balance, Reason: "canceled", Key: "canceled:" + order.ID})
+	if err != nil && !errors.Is(err, payments.ErrRefundTooMuch) {
+		return fmt.Errorf("refund order %s: %w", order.Number, err)
+	}
+	return nil
+}
+
+// MarkSent says that the order is on its way. It is fulfillment's to call.
+// Faults: ErrUnknownOrder, ErrCanceled, ErrUnpaid.
+func (s *Service) MarkSent(ctx context.Context, id, detail, actor string) error {
+	order, err := s.ByID(ctx, id)
+	if err != nil {
+		return err
+	}
+	switch {
+	case order.State() == Canceled:
+		return ErrCanceled
+	case order.State() == Sent:
+		return nil
+	case !order.MaySend():
+		return ErrUnpaid
+	}
+	return s.step(ctx, id, "sent", detail, actor, "sent_at = ?", "sent_at IS NULL AND canceled_at IS NULL", nil)
+}
+
+// step changes an order if where still holds, logs it and tells of it; else
+// somebody else has taken the step, and there is nothing to do.
+func (s *Service) step(ctx context.Context, id, kind, detail, actor, set, where string, tell interface{ EventName() string }) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		w := s.store.InTx(tx)
+		changed, err := w.Change(id, set, where, s.now())
+		if err != nil || !changed {
+			return err
+		}
+		if kind == "canceled" {
+			if err := w.SetCancelReason(id, detail); err != nil {
+				return err
+			}
+		}
+		if err := w.Log(store.Event{OrderID: id, Kind: kind, Detail: detail, Actor: actor, At: s.now()}); err != nil {
+			return err
+		}
+		if tell == nil {
+			return nil
+		}
+		return tx.Publish(tell)
+	})
+}
