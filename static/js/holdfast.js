@@ -33,7 +33,8 @@
   const cards = () => document.querySelectorAll("#list-cards > li");
   document.addEventListener("htmx:before:request", () => { before = cards().length; });
 
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", (e) => {
+    if (e.detail.ctx?.response?.status >= 500) return; // nothing was swapped
     away(false);
     const cart = $("cart-body");
     if (cart) badge(+cart.dataset.count);
