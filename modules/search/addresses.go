@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -14,5 +15,13 @@ type Address struct {
 // Slugs returns the next limit published products after the slug after, by
 // slug; after is empty for the first.
 func (s *Service) Slugs(ctx context.Context, after string, limit int) ([]Address, error) {
-	return nil, nil
+	rows, err := s.store.Addresses(ctx, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("list addresses after %q: %w", after, err)
+	}
+	addresses := make([]Address, len(rows))
+	for i, r := range rows {
+		addresses[i] = Address{r.Slug, r.Updated.UTC()}
+	}
+	return addresses, nil
 }

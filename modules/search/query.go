@@ -1,7 +1,18 @@
 package search
 
+import (
+	"strings"
+
+	"holdfast/modules/search/internal/rank"
+	"holdfast/modules/search/internal/store"
+	"holdfast/modules/search/internal/words"
+)
+
 // PerPage is how many cards a page has.
 const PerPage = 24
+
+// maxPerPage bounds what a query can ask for.
+const maxPerPage = 96
 
 // Sort is an order of results.
 type Sort string
@@ -26,4 +37,55 @@ type Query struct {
 	Sort     Sort // unknown means Relevance
 	Page     int  // from 1; what is out of range means the nearest page
 	PerPage  int  // zero means PerPage; at most 96
+}
+
+// bounded returns q with what is missing filled in, and nothing out of bounds.
+func (q Query) bounded() Query {
+	q.Text = strings.TrimSpace(q.Text[:min(len(q.Text), 4*words.MaxQuery)])
+	if q.PerPage <= 0 {
+		q.PerPage = PerPage
+	}
+	q.PerPage = min(q.PerPage, maxPerPage)
+	return q
+}
+
+// lists returns the lists that q is restricted to.
+func (q Query) lists() (lists []int64) {
+	if q.Category != "" {
+		lists = append(lists, categoryList(q.Category))
+	}
+	if q.Tag != "" {
+		lists = append(lists, tagList(q.Tag))
+	}
+	return lists
+}
+
+// order returns how a list is sorted in the database.
+func (s Sort) order() string {
+	switch s {
+	case Newest:
+		return store.OrderBorn
+	case PriceUp:
+		return store.OrderPriceUp
+	case PriceDown:
+		return store.OrderPriceDown
+	case ByName:
+		return store.OrderName
+	}
+	return store.OrderStock
+}
+
+// compare returns how hits are sorted.
+func (s Sort) compare() rank.Order {
+	switch s {
+	case Newest:
+		return rank.Newest
+	case PriceUp:
+		return rank.PriceUp
+	case PriceDown:
+		return rank.PriceDown
+	case ByName:
+		return rank.ByName
+	}
+	return rank.Relevance
 }
