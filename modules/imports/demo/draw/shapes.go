@@ -50,3 +50,5 @@ func band(cx, y0, y1, r0, r1 float64) string {
 }
 
 func xy(x, y float64) string { return fmt.Sprintf("%.2f %.2f", x, y) }
+
+func num(v float64) string { return fmt.Sprintf("%.2f", v) }

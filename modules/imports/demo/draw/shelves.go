@@ -12,6 +12,12 @@ func scenes() []scene {
 	shelves := [][]scene{
 		cups(), pans(), kitchenTools(),
 		tableware(), pouring(), tableLinen(),
+		lights(), cleaning(), blankets(),
+		knitwear(), coats(), footwear(),
+		bags(), camp(), shore(),
+		stationery(), writing(), deskTools(),
+		brews(), jars(), tins(), baking(),
+		gardenTools(), planting(),
 	}
 	var all []scene
 	for _, shelf := range shelves {
