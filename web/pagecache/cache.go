@@ -101,7 +101,12 @@ const tries = 3
 func (p *Cache) Handler(r Rule) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		var room [maxKey]byte
-		key, ok := p.key(room[:0], c, r)
+		var key []byte
+		a := p.asked(c)
+		ok := !a.personal
+		if ok {
+			key, ok = p.key(room[:0], c, r)
+		}
 		if !ok {
 			p.bypassed.Add(1)
 			return c.Next()
@@ -111,20 +116,20 @@ func (p *Cache) Handler(r Rule) fiber.Handler {
 			page := s.fresh(key, p.o.Clock().UnixNano())
 			if page != nil {
 				p.hits.Add(1)
-				return p.write(c, s, page)
+				return p.write(c, s, page, a)
 			}
-			if c.Method() == fiber.MethodHead {
+			if a.head {
 				break
 			}
 			f, first := s.board(key)
 			if first {
 				p.misses.Add(1)
-				return p.fill(c, s, f, r)
+				return p.fill(c, s, f, r, a)
 			}
 			page, again := f.wait(p.o.Patience)
 			if page != nil {
 				p.shared.Add(1)
-				return p.write(c, s, page)
+				return p.write(c, s, page, a)
 			}
 			if !again {
 				break

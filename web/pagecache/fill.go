@@ -1,6 +1,7 @@
 package pagecache
 
 import (
+	"bytes"
 	"net"
 	"time"
 
@@ -40,8 +41,8 @@ func (f *flight) wait(patience time.Duration) (made *page, again bool) {
 var nobody = &net.TCPAddr{IP: net.IPv4zero}
 
 // fill lets the page be made, keeps it if it may, and answers.
-func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule) error {
-	want := asked(c)
+func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule, a ask) error {
+	a.etag = bytes.Clone(a.etag) // what follows clears the request
 	f.variant = p.o.Variant(c)
 	p.strip(c, f)
 	defer func() { // also when a handler panics
@@ -56,7 +57,7 @@ func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule) error {
 	if s.land(f, made) {
 		p.stored.Add(1)
 	}
-	return made.first(c, want)
+	return made.first(c, a)
 }
 
 // strip takes everything out of the request that the page does not depend on.

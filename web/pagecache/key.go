@@ -15,12 +15,9 @@ const maxKey = 512
 // separator cannot be in a locale, a set of features or a path.
 const separator = 0
 
-// key appends what a page depends on to dst; ok is false for requests that do
-// not get a page from here.
+// key appends what a page depends on to dst; ok is false when that is too much
+// to keep it.
 func (p *Cache) key(dst []byte, c *fiber.Ctx, r Rule) (key []byte, ok bool) {
-	if !p.anonymous(c) {
-		return nil, false
-	}
 	v := p.o.Variant(c)
 	uri := c.Request().URI()
 	path := uri.PathOriginal()
@@ -57,27 +54,6 @@ func params(dst []byte, args *fasthttp.Args, known []string) (key []byte, ok boo
 		}
 	}
 	return dst, true
-}
-
-// anonymous reports whether c gets the page that everybody gets: it only
-// reads, wants a whole page, and brings nothing of its own.
-func (p *Cache) anonymous(c *fiber.Ctx) bool {
-	if m := c.Method(); m != fiber.MethodGet && m != fiber.MethodHead {
-		return false
-	}
-	h := &c.Request().Header
-	if len(h.Peek("HX-Request")) > 0 || len(h.Peek("HX-History-Restore-Request")) > 0 || len(h.Peek(fiber.HeaderAuthorization)) > 0 {
-		return false
-	}
-	if len(h.Peek(fiber.HeaderCookie)) == 0 {
-		return true
-	}
-	for _, name := range p.o.Personal {
-		if len(h.Cookie(name)) > 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // address is the part of a key that is an address.

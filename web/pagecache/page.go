@@ -65,34 +65,19 @@ func newPage(res *fasthttp.Response, f *flight, until int64) *page {
 // overhead is what a page takes beside its bytes, about.
 const overhead = 2 << 10
 
-// wanted is what the answer depends on that the page does not.
-type wanted struct {
-	brotli, gzip bool
-	etag         []byte
-}
-
-func asked(c *fiber.Ctx) wanted {
-	h := &c.Request().Header
-	w := wanted{brotli: h.HasAcceptEncoding("br"), gzip: h.HasAcceptEncoding("gzip")}
-	if etag := h.Peek(fiber.HeaderIfNoneMatch); len(etag) > 0 {
-		w.etag = bytes.Clone(etag)
-	}
-	return w
-}
-
 // write answers c with m, in the smallest encoding it reads.
-func (p *Cache) write(c *fiber.Ctx, s *shard, m *page) error {
-	h, res := &c.Request().Header, c.Response()
+func (p *Cache) write(c *fiber.Ctx, s *shard, m *page, a ask) error {
+	res := c.Response()
 	m.header.CopyTo(&res.Header)
-	if etag := h.Peek(fiber.HeaderIfNoneMatch); len(etag) > 0 && bytes.Contains(etag, m.etag) {
+	if len(a.etag) > 0 && bytes.Contains(a.etag, m.etag) {
 		res.SetStatusCode(fiber.StatusNotModified)
 		return nil
 	}
 	switch {
-	case h.HasAcceptEncoding("br"):
+	case a.brotli:
 		res.Header.SetContentEncoding("br")
 		res.SetBodyRaw(s.encode(m, &m.body.brotli, brotli))
-	case h.HasAcceptEncoding("gzip"):
+	case a.gzip:
 		res.Header.SetContentEncoding("gzip")
 		res.SetBodyRaw(s.encode(m, &m.body.gzip, gzip))
 	default:
@@ -103,17 +88,17 @@ func (p *Cache) write(c *fiber.Ctx, s *shard, m *page) error {
 
 // first answers whoever the page was made for. Most pages are read once before
 // they are too old, so this one is compressed fast, and well only for the next.
-func (m *page) first(c *fiber.Ctx, w wanted) error {
+func (m *page) first(c *fiber.Ctx, a ask) error {
 	res := c.Response()
 	m.header.CopyTo(&res.Header)
 	switch {
-	case bytes.Contains(w.etag, m.etag):
+	case bytes.Contains(a.etag, m.etag):
 		res.ResetBody()
 		res.SetStatusCode(fiber.StatusNotModified)
-	case w.gzip:
+	case a.gzip:
 		res.Header.SetContentEncoding("gzip")
 		res.SetBodyRaw(fasthttp.AppendGzipBytesLevel(nil, m.body.plain, fasthttp.CompressBestSpeed))
-	case w.brotli:
+	case a.brotli:
 		res.Header.SetContentEncoding("br")
 		res.SetBodyRaw(fasthttp.AppendBrotliBytesLevel(nil, m.body.plain, fasthttp.CompressBrotliBestSpeed))
 	}

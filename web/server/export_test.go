@@ -1,0 +1,6 @@
+package server
+
+import "net"
+
+// Listener is what Listen has opened.
+func (s *Server) Listener() net.Listener { return s.listener }
