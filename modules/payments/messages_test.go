@@ -3,7 +3,6 @@ package payments_test
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -44,58 +43,74 @@ var decisions = map[testpay.Decision]payments.State{
 	testpay.Abandon: payments.StateCanceled,
 }
 
+// together stands for ten messages and returns at once.
+const together = "together"
+
 // A webhook, the shopper's return and the sweep, in every order, once, twice or
 // never, one after the other or all at once.
 func TestMessagesInAnyOrderEndInTheSameState(t *testing.T) {
 	arrivals := []string{
 		"webhook", "return", "sweep",
 		"webhook return", "return webhook", "webhook sweep", "sweep webhook return", "return sweep webhook",
-		"webhook webhook", "return return", "webhook return webhook return sweep sweep",
+		"webhook webhook", "return return", "webhook return webhook return sweep sweep", together,
 	}
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := newShop(t, d, nil)
-		for decision, state := range decisions {
-			for _, steps := range arrivals {
-				t.Run(fmt.Sprint(decision, " ", steps), func(t *testing.T) {
-					s.t = t
-					a := s.begin(t.Name(), 4200)
-					s.decide(a, decision)
-					dbtest.Idle(t, d) // the webhook is on its way
-					for step := range strings.SplitSeq(steps, " ") {
-						s.arrive(a, step)
-					}
-					s.wantOutcome(a, state)
-				})
-			}
-			t.Run(fmt.Sprint(decision, " all at once"), func(t *testing.T) {
-				s.t = t
-				a := s.begin(t.Name(), 4200)
+		attempts := map[string]payments.Attempt{}
+		for _, steps := range arrivals {
+			var waiting []payments.Attempt
+			for decision := range decisions {
+				a := s.begin(string(decision)+": "+steps, 4200)
 				s.decide(a, decision)
-				dbtest.Idle(t, d)
-				var all sync.WaitGroup
-				for i := range 10 {
-					all.Go(func() { s.arrive(a, []string{"webhook", "return"}[i%2]) })
-				}
-				all.Wait()
-				s.wantOutcome(a, state)
+				attempts[a.Order] = a
+				waiting = append(waiting, a)
+			}
+			dbtest.Idle(t, d) // the webhooks are on their way
+			for step := range strings.SplitSeq(steps, " ") {
+				s.arrive(waiting, step)
+			}
+		}
+		dbtest.Idle(t, d)
+		for name, a := range attempts {
+			decision, _, _ := strings.Cut(name, ": ")
+			t.Run(name, func(t *testing.T) {
+				s.t = t
+				s.wantOutcome(a, decisions[testpay.Decision(decision)])
 			})
 		}
 	})
 }
 
-func (s *shop) arrive(a payments.Attempt, step string) {
-	var err error
-	switch step {
-	case "webhook":
-		_, err = s.webhook(a)
-	case "return":
-		_, err = s.pay.Reconcile(s.t.Context(), a.ID)
-	case "sweep":
+// arrive has one step happen to each of the attempts that wait.
+func (s *shop) arrive(waiting []payments.Attempt, step string) {
+	s.t.Helper()
+	if step == "sweep" {
 		s.wait(61 * time.Second)
-		err = s.pay.ReconcileStale(s.t.Context())
+		if err := s.pay.ReconcileStale(s.t.Context()); err != nil {
+			s.t.Errorf("sweep: %v", err)
+		}
+		return
 	}
-	if err != nil {
-		s.t.Errorf("%s: %v", step, err)
+	for _, a := range waiting {
+		var all sync.WaitGroup
+		times := 1
+		if step == together {
+			times = 10
+		}
+		for i := range times {
+			all.Go(func() {
+				var err error
+				if step == "webhook" || (step == together && i%2 == 0) {
+					_, err = s.webhook(a)
+				} else {
+					_, err = s.pay.Reconcile(s.t.Context(), a.ID)
+				}
+				if err != nil {
+					s.t.Errorf("%s: %v", step, err)
+				}
+			})
+		}
+		all.Wait()
 	}
 }
 

@@ -36,6 +36,7 @@ var (
 	ErrClosed          = fault.New(fault.Conflict, "This payment is over. Start a new one.")
 	ErrNotOffline      = fault.New(fault.Conflict, "This order is paid online, so the payment provider says when it is paid.")
 	ErrRefundTooMuch   = fault.New(fault.Conflict, "That is more than was paid and not yet refunded.")
+	ErrRefundRefused   = fault.New(fault.Conflict, "The payment provider refused this refund.")
 	ErrUnknownProvider = fault.New(fault.NotFound, "There is no such payment provider.")
 	ErrBadSignature    = fault.New(fault.Denied, "The signature does not match.")
 	ErrBadMessage      = fault.New(fault.Invalid, "The message cannot be read.")

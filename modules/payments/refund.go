@@ -28,7 +28,8 @@ type NewRefund struct {
 	Order  string
 	Amount money.Money
 	Reason string
-	// Key makes asking again harmless, e.g. the form's submit key. Empty: none.
+	// Key makes asking again for the same order harmless, e.g. the form's
+	// submit key. Empty: none.
 	Key string
 }
 
@@ -46,7 +47,8 @@ type Refund struct {
 // Refund pays back part or all of what was captured for an order, never more,
 // once for each key. A provider that does not answer leaves it pending, and is
 // asked again. No transaction may be open. Faults: ErrInvalidAmount,
-// ErrRefundTooMuch, and the provider's refusal.
+// ErrRefundTooMuch, the provider's refusal, and ErrRefundRefused when asked
+// again after that.
 func (s *Service) Refund(ctx context.Context, n NewRefund) (Refund, error) {
 	if n.Amount.Minor <= 0 || n.Amount.Currency == "" {
 		return Refund{}, ErrInvalidAmount
@@ -82,12 +84,13 @@ func (s *Service) hold(ctx context.Context, n NewRefund) (row store.Refund, err 
 		return row, err
 	}
 	now := s.now().UTC()
+	id := rand.Text()
 	row = store.Refund{
-		ID: rand.Text(), Key: n.Key, OrderID: n.Order, Amount: n.Amount.Minor, Currency: n.Amount.Currency,
+		ID: id, Key: id, OrderID: n.Order, Amount: n.Amount.Minor, Currency: n.Amount.Currency,
 		Reason: n.Reason, State: string(RefundPending), CreatedAt: now, UpdatedAt: now,
 	}
-	if row.Key == "" {
-		row.Key = row.ID
+	if n.Key != "" {
+		row.Key = n.Order + "/" + n.Key
 	}
 	wanted := row
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
@@ -125,8 +128,11 @@ func holdOnOne(tx *db.Tx, attempts []store.Attempt, row store.Refund, now time.T
 // settle has a pending refund paid back. Where the provider gave no answer, it
 // returns the refund, still pending, with the error.
 func (s *Service) settle(ctx context.Context, row store.Refund) (Refund, error) {
-	if row.State != string(RefundPending) {
+	switch RefundState(row.State) {
+	case RefundDone:
 		return refundFromRow(row), nil
+	case RefundFailed:
+		return refundFromRow(row), ErrRefundRefused
 	}
 	a, err := s.Attempt(ctx, row.AttemptID)
 	if err != nil {
