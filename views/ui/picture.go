@@ -15,7 +15,8 @@ type Picture struct {
 // Sizes of the places a picture is shown in, as the sizes attribute wants it.
 const (
 	SizesCard = "(min-width: 75em) 18rem, (min-width: 48em) 30vw, 46vw"
-	SizesMain = "(min-width: 75em) 36rem, (min-width: 48em) 50vw, 100vw"
+	SizesHero = "(min-width: 75em) 34rem, (min-width: 48em) 44vw, 100vw"
+	SizesMain = "(min-width: 75em) 40rem, (min-width: 48em) 50vw, 14rem"
 	SizesLine = "6rem"
 	SizesTile = "(min-width: 48em) 24vw, 46vw"
 )
