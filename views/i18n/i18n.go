@@ -12,6 +12,7 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
+	"io/fs"
 	"strings"
 	"sync"
 
@@ -19,7 +20,7 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed active.*.json
+//go:embed *.json
 var files embed.FS
 
 type contextKey struct{}
@@ -56,20 +57,27 @@ func N(ctx context.Context, key string, n int, pairs ...any) string {
 
 var english = sync.OnceValue(func() *Locale { return load("en") })
 
-// load reads the embedded catalogue of tag. A catalogue that does not parse is
-// a mistake of the build, which the tests catch, so it panics.
+// load reads the embedded catalogues of tag, e.g. active.en.json and
+// mail.en.json. One that does not parse is a mistake of the build, which the
+// tests catch, so it panics.
 func load(tag string) *Locale {
 	bundle := goi18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	file, err := bundle.LoadMessageFileFS(files, "active."+tag+".json")
-	if err != nil {
-		panic("i18n: " + err.Error())
+	names, err := fs.Glob(files, "*."+tag+".json")
+	if err != nil || len(names) == 0 {
+		panic("i18n: no catalogue of " + tag)
 	}
 	l := newLocale(tag, goi18n.NewLocalizer(bundle, tag))
-	for _, m := range file.Messages {
-		l.keys[m.ID] = struct{}{}
-		if !strings.Contains(m.Other, "{{") && m.One == "" {
-			l.static[m.ID] = m.Other
+	for _, name := range names {
+		file, err := bundle.LoadMessageFileFS(files, name)
+		if err != nil {
+			panic("i18n: " + err.Error())
+		}
+		for _, m := range file.Messages {
+			l.keys[m.ID] = struct{}{}
+			if !strings.Contains(m.Other, "{{") && m.One == "" {
+				l.static[m.ID] = m.Other
+			}
 		}
 	}
 	return l
