@@ -36,7 +36,7 @@ type facts struct {
 // document returns p's document; there is none for a product that shoppers do
 // not see or that has no price.
 func (f facts) document(p catalog.Product, now time.Time) (store.Document, bool) {
-	d := store.Document{Words: len(words.Split(p.Name)), Born: born(p.ID), NameKey: nameKey(p.Name)}
+	d := store.Document{Words: len(words.Split(p.Name)), Head: words.Head(p.Name), Born: born(p.ID), NameKey: nameKey(p.Name)}
 	d.ProductID, d.Slug, d.Name, d.Brand = p.ID, p.Slug, p.Name, p.Brand
 	if !f.price(&d, p) || p.Status != catalog.Published {
 		return store.Document{}, false

@@ -16,9 +16,11 @@ var judged = map[string]string{
 	"enamel mugs":             "Anchor enamel mug",
 	"travel mug":              "Travel mug with lid",
 	"coffee":                  "Espresso cup and saucer", // the travel mug is sold out
-	"knife":                   "Bread knife",
+	"knife":                   "Paring knife",            // as good as the other, and newer
 	"bread knives":            "Bread knife",
-	"KNIVES":                  "Bread knife",
+	"KNIVES":                  "Paring knife",
+	"oak board":               "Chopping board",
+	"tables":                  "Bird table", // not a tablecloth
 	"pan":                     "Sauté pan",
 	"saute":                   "Sauté pan",
 	"SAUTÉ PANS":              "Sauté pan",
@@ -110,10 +112,10 @@ func TestSearchResultsAreFilteredSortedAndPaged(t *testing.T) {
 			t.Errorf("in stock: %s, %d", names(r.Cards), r.InStock)
 		}
 		r = s.find(t, search.Query{Text: "mug", Sort: search.PriceUp, PerPage: 2, Page: 2})
-		if r.Total != 5 || r.Pages != 3 || names(r.Cards) != "Travel mug with lid; Mug rack" {
+		if r.Total != 6 || r.Pages != 3 || names(r.Cards) != "Harbour mug; Travel mug with lid" {
 			t.Errorf("%d on %d pages: %s", r.Total, r.Pages, names(r.Cards))
 		}
-		if r.PriceMin != euro(1250) || r.PriceMax != euro(3600) || r.InStock != 4 {
+		if r.PriceMin != euro(1250) || r.PriceMax != euro(3600) || r.InStock != 5 {
 			t.Errorf("from %s to %s, %d in stock", r.PriceMin, r.PriceMax, r.InStock)
 		}
 		high := int64(1500)

@@ -3,6 +3,8 @@ package search
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"holdfast/db"
 	"holdfast/modules/catalog"
@@ -80,8 +82,8 @@ func (s *Service) changes(ctx context.Context, products []string) (changes, erro
 			c.remove = append(c.remove, id)
 		}
 	}
-	for id, d := range documents {
-		if known[id] != d.Fingerprint {
+	for _, id := range slices.Sorted(maps.Keys(documents)) { // by age, and so their numbers
+		if d := documents[id]; known[id] != d.Fingerprint {
 			c.put = append(c.put, d)
 		}
 	}

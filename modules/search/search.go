@@ -3,8 +3,9 @@
 //
 //	document = what a card shows, where it is listed, the words it is found by
 //	order    = exact code or name, then words in the name, then in brand, kind,
-//	           tags and categories too, then in the text; in stock first among
-//	           equals, then the shorter name
+//	           tags and categories too, then in the text; among equals the very
+//	           thing (a mug, not the rack for it), then in stock, then the
+//	           shorter name
 //
 // There is a document for each published product, and for no other. It follows
 // the catalogue, prices and stock by their events.

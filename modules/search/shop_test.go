@@ -2,6 +2,8 @@ package search_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +12,6 @@ import (
 	"holdfast/modules/catalog"
 	"holdfast/modules/inventory"
 	"holdfast/modules/kernel/clock"
-	"holdfast/modules/kernel/money"
 	"holdfast/modules/kernel/sku"
 	"holdfast/modules/pricing"
 	"holdfast/modules/search"
@@ -96,34 +97,47 @@ func open(d *db.DB) *shop {
 func filled(t *testing.T, d *db.DB) *shop {
 	t.Helper()
 	s := open(d)
-	for _, each := range shelves {
-		s.put(t, each)
-	}
-	var ids []string
-	for _, id := range s.products {
-		ids = append(ids, id)
-	}
-	must(t, s.search.Reindex(t.Context(), ids...))
+	s.put(t, shelves...)
+	must(t, s.search.Reindex(t.Context(), slices.Collect(maps.Values(s.products))...))
 	return s
 }
 
-func (s *shop) put(t *testing.T, each shelf) catalog.Product {
+// put makes products, with their prices and stock, in one transaction.
+func (s *shop) put(t *testing.T, all ...shelf) {
 	t.Helper()
-	name := slug(each.name)
-	code := sku.SKU("NQ-" + strings.ToUpper(name))
-	p, _, err := s.catalog.Put(t.Context(), catalog.Product{
-		Slug: name, Name: each.name, Brand: each.brand, Type: each.category, Tags: strings.Fields(each.tags), HTML: "<p>" + each.text + "</p>",
-		Status: catalog.Published, TaxCategory: "standard", Categories: []string{s.category(t, each.category)},
-		Variants: []catalog.Variant{{SKU: code, Barcode: fmt.Sprintf("20000%08d", each.price)}},
-		Images:   []catalog.Image{{Asset: "a-" + name, Alt: each.name, Width: 1280, Height: 1600}},
-	})
-	must(t, err)
-	s.products[name] = p.ID
-	s.price(t, code, each.price)
-	_, err = s.inventory.SetOnHand(t.Context(), "counted", "test", inventory.Count{SKU: code, Tracked: true, OnHand: each.stock})
-	must(t, err)
-	return p
+	for _, each := range all {
+		s.category(t, each.category)
+	}
+	must(t, s.db.Write(t.Context(), func(tx *db.Tx) error {
+		for _, each := range all {
+			p, _, err := s.catalog.PutIn(tx, s.product(each))
+			if err != nil {
+				return err
+			}
+			s.products[p.Slug] = p.ID
+			code := p.Variants[0].SKU
+			if _, err := s.pricing.SetIn(tx, pricing.Terms{SKU: code, Regular: euro(each.price)}); err != nil {
+				return err
+			}
+			if _, err := s.inventory.SetOnHandIn(tx, "counted", "test", inventory.Count{SKU: code, Tracked: true, OnHand: each.stock}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
 }
+
+func (s *shop) product(each shelf) catalog.Product {
+	name := slug(each.name)
+	return catalog.Product{
+		Slug: name, Name: each.name, Brand: each.brand, Type: each.category, Tags: strings.Fields(each.tags), HTML: "<p>" + each.text + "</p>",
+		Status: catalog.Published, TaxCategory: "standard", Categories: []string{s.categories[each.category]},
+		Variants: []catalog.Variant{{SKU: code(each.name), Barcode: fmt.Sprintf("20000%08d", each.price)}},
+		Images:   []catalog.Image{{Asset: "a-" + name, Alt: each.name, Width: 1280, Height: 1600}},
+	}
+}
+
+func code(name string) sku.SKU { return sku.SKU("NQ-" + strings.ToUpper(slug(name))) }
 
 func (s *shop) category(t *testing.T, name string) string {
 	t.Helper()
@@ -138,12 +152,6 @@ func (s *shop) category(t *testing.T, name string) string {
 	must(t, err)
 	s.categories[name] = category.ID
 	return category.ID
-}
-
-func (s *shop) price(t *testing.T, code sku.SKU, cents int64) {
-	t.Helper()
-	_, err := s.pricing.Set(t.Context(), pricing.Terms{SKU: code, Regular: money.New(cents, "EUR")})
-	must(t, err)
 }
 
 func (s *shop) find(t *testing.T, q search.Query) search.Result {
@@ -173,4 +181,3 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
-

@@ -45,12 +45,13 @@ func (s *Service) hits(ctx context.Context, all []string, code string, lists []i
 	if len(all) == 0 {
 		return nil, false, nil
 	}
-	hits, err = s.store.Hits(ctx, code, fields(all, false, 1), lists, maxFound+1)
+	head := words.Singular(all[len(all)-1])
+	hits, err = s.store.Hits(ctx, code, head, fields(all, false, 1), lists, maxFound+1)
 	if err != nil {
 		return nil, false, err
 	}
 	if unfinished(all[len(all)-1], len(hits)) {
-		begun, err := s.store.Hits(ctx, "", fields(all, true, 4), lists, maxFound+1)
+		begun, err := s.store.Hits(ctx, "", head, fields(all, true, 4), lists, maxFound+1)
 		if err != nil {
 			return nil, false, err
 		}
@@ -59,7 +60,7 @@ func (s *Service) hits(ctx context.Context, all []string, code string, lists []i
 	if len(hits) > 0 || len(all) == 1 {
 		return rank.Best(hits), false, nil
 	}
-	hits, err = s.store.Hits(ctx, "", anyOf(all), lists, maxFound/relaxedWords)
+	hits, err = s.store.Hits(ctx, "", head, anyOf(all), lists, maxFound/relaxedWords)
 	return rank.Any(hits), len(hits) > 0, err
 }
 

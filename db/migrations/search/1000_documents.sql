@@ -16,6 +16,7 @@ CREATE TABLE search_documents (
     image_width  INTEGER       NOT NULL,
     image_height INTEGER       NOT NULL,
     words        INTEGER       NOT NULL, -- in the name
+    head         TEXT          NOT NULL, -- what it is, in a word of the name: a mug, not the rack for it
     born         BIGINT        NOT NULL, -- when the product was made, in milliseconds
     name_key     {{blob}}      NOT NULL, -- sorts by name
     fingerprint  TEXT          NOT NULL, -- of all that is kept, to leave alone what has not changed

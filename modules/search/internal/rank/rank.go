@@ -1,7 +1,8 @@
 // Package rank puts what was found in order, by rules that do not depend on the
 // database: pure, no I/O.
 //
-//	better = lower tier; else in stock; else fewer words in the name; else newer
+//	better = lower tier; else the very thing; else in stock; else fewer words in
+//	         the name; else newer
 //
 // The tier says how it was found: see package search.
 package rank
@@ -17,7 +18,8 @@ import (
 // Hit is a document that was found, once for each way in which it was.
 type Hit struct {
 	Document int64
-	Tier     int // lower is better
+	Tier     int  // lower is better
+	Headed   bool // the words name the thing: a mug, not the rack for it
 	InStock  bool
 	Price    int64
 	Words    int
@@ -31,7 +33,8 @@ type Order func(a, b Hit) int
 
 // Relevance is the order of package rank.
 func Relevance(a, b Hit) int {
-	return cmp.Or(cmp.Compare(a.Tier, b.Tier), stockFirst(a, b), cmp.Compare(a.Words, b.Words), Newest(a, b))
+	return cmp.Or(cmp.Compare(a.Tier, b.Tier), trueFirst(a.Headed, b.Headed), trueFirst(a.InStock, b.InStock),
+		cmp.Compare(a.Words, b.Words), Newest(a, b))
 }
 
 // Newest is the order of making, the last first.
@@ -52,11 +55,11 @@ func ByName(a, b Hit) int {
 	return cmp.Or(bytes.Compare(a.NameKey, b.NameKey), cmp.Compare(a.Document, b.Document))
 }
 
-func stockFirst(a, b Hit) int {
+func trueFirst(a, b bool) int {
 	switch {
-	case a.InStock == b.InStock:
+	case a == b:
 		return 0
-	case a.InStock:
+	case a:
 		return -1
 	}
 	return 1

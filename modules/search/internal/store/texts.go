@@ -25,11 +25,11 @@ type Match struct {
 }
 
 // Hits returns what has the code (tier 0) and what each of matches finds, up to
-// bound each, of what is on all of lists.
-func (s *Store) Hits(ctx context.Context, code string, matches []Match, lists []int64, bound int) ([]rank.Hit, error) {
+// bound each, of what is on all of lists; headed are those that head names.
+func (s *Store) Hits(ctx context.Context, code, head string, matches []Match, lists []int64, bound int) ([]rank.Hit, error) {
 	var q statement
-	q.add(`SELECT h.document, h.tier, d.in_stock, d.price, d.words, d.born, d.name_key
-		FROM (SELECT document, 0 AS tier FROM search_codes WHERE code = ?`, code)
+	q.add(`SELECT h.document, h.tier, d.head = ?, d.in_stock, d.price, d.words, d.born, d.name_key
+		FROM (SELECT document, 0 AS tier FROM search_codes WHERE code = ?`, head, code)
 	for _, m := range matches {
 		q.add(" UNION ALL SELECT * FROM (")
 		if s.db.Postgres() {
@@ -46,7 +46,7 @@ func (s *Store) Hits(ctx context.Context, code string, matches []Match, lists []
 	var hits []rank.Hit
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var h rank.Hit
-		err := rows.Scan(&h.Document, &h.Tier, &h.InStock, &h.Price, &h.Words, &h.Born, &h.NameKey)
+		err := rows.Scan(&h.Document, &h.Tier, &h.Headed, &h.InStock, &h.Price, &h.Words, &h.Born, &h.NameKey)
 		hits = append(hits, h)
 		return err
 	}, q.String(), q.args...)

@@ -18,6 +18,7 @@ const lockIndex = 0x7365617263682e69
 type Document struct {
 	Card         `gorm:"embedded"`
 	Words        int
+	Head         string
 	Born         int64
 	NameKey      []byte
 	Fingerprint  string
