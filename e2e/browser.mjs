@@ -33,7 +33,7 @@ export async function visit(browser, shop, options = {}) {
   })
   context.setDefaultTimeout(10_000)
   const complaints = []
-  context.on('weberror', (e) => complaints.push(`script: ${e.error().message}`))
+  context.on('weberror', (e) => { if (!noTransition(e.error())) complaints.push(`script: ${e.error().message}`) })
   context.on('console', (m) => { if (m.type() === 'error' && !ownStatus(m)) complaints.push(`console: ${m.text()}`) })
   context.on('request', (r) => { if (foreign(r.url(), shop.url)) complaints.push(`leaves the shop: ${r.url()}`) })
   context.on('response', (r) => { if (r.status() >= 500) complaints.push(`${r.status()} at ${r.url()}`) })
@@ -46,6 +46,9 @@ const scripted = new WeakSet()
 
 /** Whether scripts run in this page. */
 export const hasScripts = (page) => scripted.has(page.context())
+
+// The browser reports a page transition that it left out; nobody misses one.
+const noTransition = (error) => error.message.startsWith('Transition was ')
 
 // A page that answers 4xx is logged by the browser, and rightly shown by the shop.
 const ownStatus = (message) => message.text().startsWith('Failed to load resource')

@@ -48,8 +48,7 @@ describe('keyboard', () => {
 
 async function press(page, key, sends = false) {
   const answered = page.waitForResponse((r) => sends ? r.request().method() === 'POST' : r.request().isNavigationRequest())
-  await page.keyboard.press(key)
-  await answered
+  await Promise.all([answered, page.keyboard.press(key)])
   await page.waitForLoadState('load')
 }
 

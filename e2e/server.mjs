@@ -1,6 +1,7 @@
 // Starts the built shop on an empty directory and a free port of this machine.
 import { spawn, execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,24 +13,10 @@ const secondsToStart = 60
 
 export const operator = { email: 'operator@example.com', password: 'harbour-lamp-37-quay' }
 
-/** @returns {Promise<{url: string, dir: string, log: () => string, stop: () => Promise<void>}>} */
+/** @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>}>} */
 export async function startShop(env = {}) {
-  const dir = await mkdtemp(join(tmpdir(), 'holdfast-e2e-'))
   const settings = await addresses()
-  const child = spawn(join(root, 'bin/holdfast'), ['serve'], {
-    cwd: dir,
-    env: { ...process.env, ...settings, HOLDFAST_DATA_DIR: join(dir, 'data'), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const shop = watch(child, settings)
-  shop.dir = dir
-  shop.kill = () => child.kill('SIGKILL')
-  shop.stop = async () => {
-    await end(child, 'SIGTERM')
-    await rm(dir, { recursive: true, force: true })
-  }
-  await ready(shop)
-  return shop
+  return guarded(settings, { ...settings, ...env }, (dir) => ['env', `HOLDFAST_DATA_DIR=${dir}/data`, join(root, 'bin/holdfast'), 'serve'])
 }
 
 /** Starts the shop in its container, as small as it is meant to run. */
@@ -37,23 +24,39 @@ export async function startContainer() {
   await run(join(root, 'deploy/image'), ['holdfast-e2e'])
   const settings = await addresses()
   const name = `holdfast-e2e-${process.pid}`
-  const podman = (...args) => run('podman', ['--runtime', 'runc', ...args])
   const variables = Object.entries(settings).flatMap(([key, value]) => ['--env', `${key}=${value}`])
-  const child = spawn('podman', [
-    '--runtime', 'runc', 'run', '--rm', '--name', name,
+  const shop = await guarded(settings, {}, () => [
+    'podman', '--runtime', 'runc', 'run', '--rm', '--name', name,
     '--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=1024:1024',
     '--network', 'host', '--memory', '256m', '--cpus', '1',
     '--read-only', '--read-only-tmpfs=false', '--cap-drop', 'all', '--security-opt', 'no-new-privileges',
-    '--volume', `${name}:/data`, ...variables, 'holdfast-e2e',
-  ], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const shop = watch(child, settings)
+    ...variables, 'holdfast-e2e',
+  ])
+  const podman = (...args) => run('podman', ['--runtime', 'runc', ...args])
   shop.healthy = () => podman('exec', name, '/holdfast', 'health')
   shop.memory = async () => Number((await podman('inspect', '--format', '{{.HostConfig.Memory}}', name)).stdout)
+  return shop
+}
+
+// The guardian of the Go tests' servers: it ends the shop and removes its
+// directory when its standard input closes, also when the tests are killed.
+const guardian = readFileSync(join(root, 'db/dbtest/servers/guard.sh'), 'utf8')
+
+async function guarded(settings, env, command) {
+  const dir = await mkdtemp(join(tmpdir(), 'holdfast-e2e-'))
+  const guard = spawn('/bin/sh', ['-c', guardian, 'guard', dir, 'TERM', ...command(dir)], {
+    cwd: dir, env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const gone = new Promise((resolve) => guard.once('exit', resolve))
+  const shop = { url: settings.HOLDFAST_BASE_URL, ended: false }
+  let log = ''
+  shop.log = () => log
+  guard.stdout.setEncoding('utf8')
+  guard.stdout.on('data', (text) => { log = (log + text).slice(-100_000) })
+  guard.stdout.on('end', () => { shop.ended = true })
   shop.stop = async () => {
-    await podman('stop', '--time', '10', name).catch(() => {})
-    await ended(child)
-    await podman('volume', 'rm', '--force', name)
-    await podman('rmi', '--force', 'holdfast-e2e')
+    guard.stdin.end()
+    await gone
   }
   await ready(shop)
   return shop
@@ -71,21 +74,12 @@ async function addresses() {
   }
 }
 
-function watch(child, settings) {
-  let log = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', (text) => { log = (log + text).slice(-100_000) })
-  }
-  return { url: settings.HOLDFAST_BASE_URL, log: () => log, child }
-}
-
 async function ready(shop) {
   const deadline = Date.now() + secondsToStart * 1000
   for (;;) {
     const answer = await fetch(shop.url + '/readyz').catch(() => null)
     if (answer?.ok) return
-    if (shop.child.exitCode !== null || Date.now() > deadline) {
+    if (shop.ended || Date.now() > deadline) {
       const log = shop.log()
       await shop.stop()
       throw new Error(`the shop did not open:\n${log}`)
@@ -93,18 +87,6 @@ async function ready(shop) {
     await pause(50)
   }
 }
-
-async function end(child, signal) {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill(signal)
-  const hard = setTimeout(() => child.kill('SIGKILL'), 20_000)
-  await ended(child)
-  clearTimeout(hard)
-}
-
-const ended = (child) => (child.exitCode !== null || child.signalCode !== null)
-  ? Promise.resolve()
-  : new Promise((resolve) => child.once('exit', resolve))
 
 /** Waits; only for asking again, never in the hope that something is done by then. */
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -13,11 +13,11 @@ export const guest = {
 
 /** Presses something that sends a form, and waits for the page or part that answers. */
 export async function send(page, control) {
-  const answered = page.waitForResponse((r) => r.request().method() === 'POST')
-  await control.click()
-  await answered
+  await Promise.all([posted(page), control.click()])
   await page.waitForLoadState('load')
 }
+
+const posted = (page) => page.waitForResponse((r) => r.request().method() === 'POST')
 
 /** Follows a link or sends a search, and waits for the page. */
 export async function follow(page, control) {
@@ -106,11 +106,12 @@ async function choose(page, groupName, name) {
   const radio = name ? group.getByRole('radio', { name, exact: true }) : group.getByRole('radio').first()
   const enough = name ? radio : group.getByRole('radio', { checked: true })
   if (await enough.count() === 1 && await enough.isChecked()) return
-  const redrawn = hasScripts(page) ? page.waitForResponse((r) => r.request().method() === 'POST') : null
-  await radio.click()
-  await redrawn
+  // The label is what one sees and clicks.
+  const label = page.locator(`label[for="${await radio.getAttribute('id')}"]`)
+  const redraws = hasScripts(page) && await radio.getAttribute('data-hx-post') !== null
+  await Promise.all([redraws && posted(page), label.click()])
   await eventually(() => radio.isChecked(), `${groupName} is chosen`)
-  if (redrawn) await settled(page)
+  if (redraws) await settled(page)
 }
 
 /** Waits until the script is done with what it put into the page. */

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
 import axe from 'axe-core'
 import { launch, visit } from './browser.mjs'
-import { eachPage, pages } from './pages.mjs'
+import { eachPage } from './pages.mjs'
 import { startShop } from './server.mjs'
 
 const vnu = String(createRequire(import.meta.url)('vnu-jar'))
@@ -22,31 +22,25 @@ describe('standards', () => {
   })
   after(() => shop?.stop())
 
+  test('the HTML checker finds nothing', async () => {
+    await eachPage(shop, async (name, { html }) => {
+      await writeFile(out + name.replaceAll(/[^a-z]+/g, '-') + '.html', await html())
+    })
+    assert.deepEqual(await check(out), [])
+  })
+
+  // axe itself needs scripts; what it looks at is the same without.
   test('axe finds nothing, light and dark, wide and narrow', async () => {
     const found = []
-    await eachPage(shop, async (name, { page, html }) => {
-      await writeFile(out + name.replaceAll(/[^a-z]+/g, '-') + '.html', await html())
+    await eachPage(shop, async (name, { page, complaints }) => {
       for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
         await page.setViewportSize({ width, height: 800 })
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         for (const violation of await violations(page)) found.push(`${name}, ${width} px, ${colorScheme}: ${violation}`)
         if (await overflows(page)) found.push(`${name}: scrolls sideways at ${width} px`)
       }
-    })
-    assert.deepEqual(found, [])
-  })
-
-  test('the HTML checker finds nothing', async () => {
-    const messages = await check(out)
-    assert.deepEqual(messages, [])
-  })
-
-  test('axe finds nothing with scripts on', async () => {
-    const found = []
-    await eachPage(shop, async (name, { page, complaints }) => {
-      for (const violation of await violations(page)) found.push(`${name}: ${violation}`)
       found.push(...complaints.map((complaint) => `${name}: ${complaint}`))
-    }, { js: true, only: Object.keys(pages).filter((name) => /^(home|category|product|cart|checkout|order)/.test(name)) })
+    }, { js: true })
     assert.deepEqual(found, [])
   })
 
@@ -72,12 +66,15 @@ async function violations(page) {
 const overflows = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
+// Safari takes the list out of a list without markers, unless the role says it is one.
+const onPurpose = /“list” role is unnecessary/
+
 function check(folder) {
   return new Promise((resolve, reject) => {
     execFile('java', ['-Xss1m', '-jar', vnu, '--format', 'json', folder], { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       try {
         const { messages } = JSON.parse(stderr || stdout)
-        resolve(messages.map((m) => `${m.url?.split('/').at(-1)}:${m.lastLine ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`))
+        resolve(messages.filter((m) => !onPurpose.test(m.message)).map((m) => `${m.url?.split('/').at(-1)}:${m.lastLine ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`))
       } catch {
         reject(error ?? new Error(stderr))
       }
