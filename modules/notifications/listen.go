@@ -5,33 +5,72 @@ import (
 	"fmt"
 
 	"holdfast/db"
+	"holdfast/modules/fulfillment"
+	"holdfast/modules/kernel/fault"
+	"holdfast/modules/orders"
 )
 
-// OrderPlaced writes to whoever placed the order.
-func (s *Service) OrderPlaced(ctx context.Context, orderID string) error {
-	return s.tell(ctx, OrderPlaced, orderID)
+// listen hears what happens to orders. It tells each once, however often it hears.
+func (s *Service) listen() {
+	db.Listen(s.db, "notifications.order_placed", func(ctx context.Context, e orders.OrderPlaced) error {
+		return s.OrderPlaced(ctx, e.Order)
+	})
+	db.Listen(s.db, "notifications.order_paid", func(ctx context.Context, e orders.OrderPaid) error {
+		return s.OrderPaid(ctx, e.Order)
+	})
+	db.Listen(s.db, "notifications.order_sent", func(ctx context.Context, e fulfillment.ParcelSent) error {
+		return s.OrderSent(ctx, e.Order)
+	})
+	db.Listen(s.db, "notifications.order_canceled", func(ctx context.Context, e orders.OrderCanceled) error {
+		return s.OrderCanceled(ctx, e.Order)
+	})
 }
 
-// OrderPaid says that the payment has arrived.
+// OrderPlaced writes to whoever placed the order; who is about to pay it online
+// is thanked when that has succeeded.
+func (s *Service) OrderPlaced(ctx context.Context, orderID string) error {
+	return s.tell(ctx, orderID, func(o OrderMail) Kind {
+		if o.PaysOnline && !o.Paid {
+			return ""
+		}
+		return OrderPlaced
+	})
+}
+
+// OrderPaid says that the payment has arrived: with the thanks for the order
+// where it was paid at once, else in a mail of its own.
 func (s *Service) OrderPaid(ctx context.Context, orderID string) error {
-	return s.tell(ctx, OrderPaid, orderID)
+	return s.tell(ctx, orderID, func(o OrderMail) Kind {
+		if o.PaysOnline {
+			return OrderPlaced
+		}
+		return OrderPaid
+	})
 }
 
 // OrderSent says that the order is on its way, and where.
 func (s *Service) OrderSent(ctx context.Context, orderID string) error {
-	return s.tell(ctx, OrderSent, orderID)
+	return s.tell(ctx, orderID, func(OrderMail) Kind { return OrderSent })
 }
 
 // OrderCanceled says that the order will not be sent.
 func (s *Service) OrderCanceled(ctx context.Context, orderID string) error {
-	return s.tell(ctx, OrderCanceled, orderID)
+	return s.tell(ctx, orderID, func(OrderMail) Kind { return OrderCanceled })
 }
 
-// tell sends one mail about an order, however often it is called.
-func (s *Service) tell(ctx context.Context, kind Kind, orderID string) error {
+// tell sends one mail of a kind about an order, however often it is called. An
+// order that is not there any more is nobody's to hear of.
+func (s *Service) tell(ctx context.Context, orderID string, kindOf func(OrderMail) Kind) error {
 	order, err := s.orders.OrderMail(ctx, orderID)
+	if fault.KindOf(err) == fault.NotFound {
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("read order %s for a mail: %w", orderID, err)
+	}
+	kind := kindOf(order)
+	if kind == "" {
+		return nil
 	}
 	words, err := s.renderer.Render(ctx, kind, order)
 	if err != nil {

@@ -56,7 +56,7 @@ type Service struct {
 	server   *smtp.Server // nil: mail is kept
 }
 
-// New returns the module on database d, and has d work its jobs.
+// New returns the module on database d, which hears of orders and parcels.
 func New(d *db.DB, log *audit.Service, now clock.Clock, orders OrderReader, renderer Renderer, options Options) (*Service, error) {
 	s := &Service{db: d, store: store.New(d), audit: log, now: now, orders: orders, renderer: renderer, from: options.From}
 	if options.SMTP != "" {
@@ -66,6 +66,7 @@ func New(d *db.DB, log *audit.Service, now clock.Clock, orders OrderReader, rend
 		}
 	}
 	db.Work(d, s.deliver)
+	s.listen()
 	return s, nil
 }
 

@@ -1,8 +1,6 @@
 package notifications_test
 
 import (
-	"context"
-	"net"
 	"strings"
 	"sync"
 	"testing"
@@ -10,9 +8,11 @@ import (
 	"holdfast/db"
 	"holdfast/db/dbtest"
 	"holdfast/modules/audit"
+	"holdfast/modules/fulfillment"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/notifications"
 	"holdfast/modules/notifications/internal/smtptest"
+	"holdfast/modules/orders"
 )
 
 func TestAnEventThatIsHeardTwiceSendsOneMail(t *testing.T) {
@@ -36,6 +36,37 @@ func TestAnEventThatIsHeardTwiceSendsOneMail(t *testing.T) {
 		if len(mails) != 2 || mails[0].Attempts != 1 || mails[0].SentAt.IsZero() || mails[0].To != "ada@example.com" {
 			t.Errorf("mails: got %+v", mails)
 		}
+	})
+}
+
+func TestEachEventIsToldOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		server := smtptest.Start(t)
+		open(t, d, "smtp://"+server.Address)
+		dbtest.Start(t, d)
+
+		publish(t, d,
+			orders.OrderPlaced{Order: "o-1"}, orders.OrderPaid{Order: "o-1"}, fulfillment.ParcelSent{Order: "o-1"},
+			orders.OrderPlaced{Order: "o-2"}, orders.OrderCanceled{Order: "o-2"}, orders.OrderPlaced{Order: "unknown"})
+		dbtest.Idle(t, d)
+
+		wantLetters(t, server, "order_placed of NQ-1", "order_paid of NQ-1", "order_sent of NQ-1", "order_placed of NQ-2", "order_canceled of NQ-2")
+	})
+}
+
+func TestWhoPaysOnlineIsThankedOnceItIsPaid(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		server := smtptest.Start(t)
+		open(t, d, "smtp://"+server.Address)
+		dbtest.Start(t, d)
+
+		publish(t, d, orders.OrderPlaced{Order: "online-1"})
+		dbtest.Idle(t, d)
+		wantLetters(t, server)
+
+		publish(t, d, orders.OrderPaid{Order: "online-1"})
+		dbtest.Idle(t, d)
+		wantLetters(t, server, "order_placed of NQ-1")
 	})
 }
 
@@ -177,87 +208,4 @@ func TestAMailIsGivenUpInTheEnd(t *testing.T) {
 	}
 	wantDelivery(t, post, id, "")
 	wantMail(t, post, id, notifications.Failed, 15, `451 "come back later"`)
-}
-
-// desk knows every order and says little about it.
-type desk struct{}
-
-func (desk) OrderMail(_ context.Context, id string) (notifications.OrderMail, error) {
-	return notifications.OrderMail{Number: strings.Replace(id, "o-", "NQ-", 1), Email: "ada@example.com"}, nil
-}
-
-func (desk) Render(_ context.Context, kind notifications.Kind, o notifications.OrderMail) (notifications.Rendered, error) {
-	return notifications.Rendered{Subject: string(kind) + " of " + o.Number, Text: "text of " + o.Number, HTML: "<p>" + o.Number + "</p>"}, nil
-}
-
-func from(context.Context) (string, string, error) {
-	return "Northquay", "hello@northquay.example", nil
-}
-
-func open(t *testing.T, d *db.DB, url string) *notifications.Service {
-	t.Helper()
-	s, err := notifications.New(d, audit.New(d, clock.System), clock.System, desk{}, desk{}, notifications.Options{SMTP: url, From: from})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
-
-func send(t *testing.T, d *db.DB, post *notifications.Service, m notifications.Mail) {
-	t.Helper()
-	if err := d.Write(t.Context(), func(tx *db.Tx) error { return post.Send(tx, m) }); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func list(t *testing.T, post *notifications.Service, f notifications.Filter) []notifications.Mail {
-	t.Helper()
-	page, err := post.List(t.Context(), f, "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return page.Mails
-}
-
-func wantMail(t *testing.T, post *notifications.Service, id string, state notifications.State, attempts int, lastError string) {
-	t.Helper()
-	m, err := post.Mail(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if m.State != state || m.Attempts != attempts || !strings.Contains(m.LastError, lastError) || (lastError == "") != (m.LastError == "") {
-		t.Errorf("mail: got %s after %d attempts, %q; want %s after %d, %q", m.State, m.Attempts, m.LastError, state, attempts, lastError)
-	}
-}
-
-// wantDelivery makes one attempt, as the queue does; fault is part of its error.
-func wantDelivery(t *testing.T, post *notifications.Service, id, fault string) {
-	t.Helper()
-	err := notifications.Deliver(t.Context(), post, id)
-	if (err == nil) != (fault == "") || err != nil && !strings.Contains(err.Error(), fault) {
-		t.Errorf("attempt: got %v, want %q", err, fault)
-	}
-}
-
-func wantLetters(t *testing.T, server *smtptest.Server, subjects ...string) {
-	t.Helper()
-	all := strings.Join(server.Letters(), "\n")
-	if len(server.Letters()) != len(subjects) {
-		t.Errorf("%d letters, want %d", len(server.Letters()), len(subjects))
-	}
-	for _, subject := range subjects {
-		if strings.Count(all, "Subject: "+subject) != 1 {
-			t.Errorf("not one letter %q in:\n%s", subject, all)
-		}
-	}
-}
-
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	return listener.Addr().String()
 }
