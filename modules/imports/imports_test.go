@@ -183,7 +183,9 @@ func TestAProductThatMovedIsFoundByItsOldHandle(t *testing.T) {
 
 func TestAProductWithoutAPriceStaysHidden(t *testing.T) {
 	h := open(t, dbtest.SQLite(t))
-	h.run(t, "Handle,Title\nmug,Mug\n", false)
+	if r := h.run(t, "Handle,Title\nmug,Mug\nbox,Box\n", false); len(r.Problems) != 1 || r.Problems[0].Column != "Variant Price" {
+		t.Errorf("problems: %v", r.Problems)
+	}
 	if mug, _ := h.catalog.Product(t.Context(), "mug"); mug.Status != catalog.Hidden {
 		t.Errorf("it is %s", mug.Status)
 	}

@@ -42,7 +42,8 @@ func (r *run) plan(ctx context.Context, p shopify.Product, k known) (*plan, erro
 		r.price(planned, v, k)
 		r.stock(planned, v, k)
 		if _, priced := k.terms[v.SKU]; !priced && !r.columns.Price {
-			product.Status = catalog.Hidden // until it has a price
+			product.Status = catalog.Hidden
+			r.tellHidden()
 		}
 	}
 	if p.Incomplete && len(old.Options) == len(product.Options) {
@@ -50,6 +51,14 @@ func (r *run) plan(ctx context.Context, p shopify.Product, k known) (*plan, erro
 	}
 	planned.product = product
 	return planned, nil
+}
+
+// tellHidden says once why products without a price are not shown.
+func (r *run) tellHidden() {
+	if !r.hidden {
+		r.report.add(Problem{Column: "Variant Price", Reason: "there is no such column, and new products stay hidden until they have a price"})
+	}
+	r.hidden = true
 }
 
 // old returns the product that p is about: the one with its handle for a slug,

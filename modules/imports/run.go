@@ -26,6 +26,7 @@ type run struct {
 	columns shopify.Columns
 	shelves shelves
 	fetched map[string]bool // pictures counted already
+	hidden  bool            // it has been told why products are hidden
 }
 
 func newRun(s *Service, report *Report, options Options, columns shopify.Columns) *run {

@@ -89,6 +89,23 @@ func TestARefusalStaysAPlaceholderUntilExpectedAgain(t *testing.T) {
 	})
 }
 
+func TestAServerThatIsDownIsAskedAgain(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		address := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+		pictures := media.New(d, media.Options{Dir: t.TempDir(), Allow: anywhere})
+		a := expect(t, pictures, address)
+		dbtest.Start(t, d)
+		dbtest.Idle(t, d)
+		if a, _ = pictures.Asset(t.Context(), a.ID); a.State != media.Placeholder || a.Fault != "" {
+			t.Errorf("asset: %+v, want a placeholder that is not given up", a)
+		}
+		var waiting int64
+		if err := d.Read(t.Context()).Raw("SELECT count(*) FROM river_job WHERE state = 'retryable'").Scan(&waiting).Error; err != nil || waiting != 1 {
+			t.Errorf("%d jobs wait for another try, %v; want 1", waiting, err)
+		}
+	})
+}
+
 func TestWhatAServerSendsIsNotTrusted(t *testing.T) {
 	answers := map[string]http.HandlerFunc{
 		"a page":          func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>")) },

@@ -157,7 +157,9 @@ func TestFilesStayInTheirFolder(t *testing.T) {
 	if err != nil || size != 1 {
 		t.Fatalf("inside: %d bytes, %v", size, err)
 	}
-	defer content.Close()
+	if err := content.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestAssetsComeFromMemoryOnceRead(t *testing.T) {
