@@ -96,7 +96,7 @@ func fill(b *testing.B, d *db.DB) {
 			doc.ImageAsset, doc.ImageAlt, doc.ImageWidth, doc.ImageHeight = strings.Repeat("a", 32), name+", on a table", 1280, 1600
 			doc.Lists = []int64{store.All, store.List("category", fmt.Sprintf("c%d", n%8)), store.List("category", fmt.Sprintf("s%d", n%80)), store.List("tag", pick("t1 t2 t3 t4"))}
 			doc.Codes = []string{words.Code(fmt.Sprintf("SKU-%d", n))}
-			doc.TextName, doc.TextKind = words.Indexed(name), words.Indexed(doc.Brand+" "+thing+fmt.Sprintf(" sku %d", n))
+			doc.TextName, doc.TextKind = words.Indexed(name), words.Indexed(doc.Brand+" "+thing)
 			doc.TextBody = "sturdy " + words.Indexed(text.String())
 			documents[i] = doc
 		}

@@ -112,7 +112,6 @@ func (f facts) kind(p catalog.Product) string {
 	}
 	for _, v := range p.Variants {
 		parts = append(parts, v.Choices...)
-		parts = append(parts, string(v.SKU))
 	}
 	return unique(words.Indexed(strings.Join(parts, " ")))
 }

@@ -10,7 +10,7 @@ import (
 // Bounds of what is counted, and so of what can be paged through.
 const (
 	maxListed = 2400 // in a list
-	maxFound  = 480  // by words, in each field
+	maxFound  = 240  // by words, in each field
 )
 
 // ways is how many other products are shown where nothing was found.

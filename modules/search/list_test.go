@@ -103,15 +103,21 @@ func TestFacetsCountWithoutTheirOwnFilter(t *testing.T) {
 	})
 }
 
-func TestAListCostsTwoStatements(t *testing.T) {
+func TestAPageCostsFewStatements(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := filled(t, d)
-		for _, q := range []search.Query{{}, {Category: s.categories["Kitchen"], Sort: search.PriceUp}, {Text: "mugs"}} {
-			ctx, count := db.CountStatements(t.Context())
-			_, err := s.search.Find(ctx, q)
-			must(t, err)
-			if count.Load() > 2 {
-				t.Errorf("%+v: %d statements", q, count.Load())
+		for want, queries := range map[int64][]search.Query{
+			2: {{}, {Category: s.categories["Kitchen"], Sort: search.PriceUp}, {Tag: "gift", Page: 9}},
+			3: {{Text: "mugs"}},
+			6: {{Text: "mug"}, {Text: "purple elephants"}, {Text: "x"}},
+		} {
+			for _, q := range queries {
+				ctx, count := db.CountStatements(t.Context())
+				_, err := s.search.Find(ctx, q)
+				must(t, err)
+				if count.Load() > want {
+					t.Errorf("%+v: %d statements, want at most %d", q, count.Load(), want)
+				}
 			}
 		}
 	})

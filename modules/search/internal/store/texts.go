@@ -24,33 +24,59 @@ type Match struct {
 	Tier   int // what its hits are marked with
 }
 
-// Hits returns what has the code (tier 0) and what each of matches finds, up to
-// bound each, of what is on all of lists; headed are those that head names.
-func (s *Store) Hits(ctx context.Context, code, head string, matches []Match, lists []int64, bound int) ([]rank.Hit, error) {
-	var q statement
-	q.add(`SELECT h.document, h.tier, d.head = ?, d.in_stock, d.price, d.words, d.born, d.name_key
-		FROM (SELECT document, 0 AS tier FROM search_codes WHERE code = ?`, head, code)
-	for _, m := range matches {
-		q.add(" UNION ALL SELECT * FROM (")
-		if s.db.Postgres() {
-			q.postgres(m)
-		} else {
-			q.sqlite(m)
-		}
-		q.add(" LIMIT ?) AS m"+strconv.Itoa(m.Tier), bound)
-	}
-	q.add(") AS h JOIN search_documents d ON d.id = h.document WHERE TRUE")
-	for _, list := range lists {
-		q.add(" AND EXISTS (SELECT 1 FROM search_listings l WHERE l.document = h.document AND l.list = ?)", list)
-	}
+// Search asks for the documents that match.
+type Search struct {
+	Code    string  // what has it comes in tier 0; empty: none
+	Matches []Match // what else is looked for
+	Head    string  // marks the documents that it names
+	Lists   []int64 // what is found is on all of them
+	Names   bool    // read what the hits are sorted by name by
+	Bound   int     // of hits, for each match
+}
+
+// Hits returns what q finds, once for each way. A column less is a fifth of the
+// cost, so the small ones come in one number.
+func (s *Store) Hits(ctx context.Context, q Search) ([]rank.Hit, error) {
+	statement := s.search(q)
 	var hits []rank.Hit
 	err := s.each(ctx, func(rows *sql.Rows) error {
 		var h rank.Hit
-		err := rows.Scan(&h.Document, &h.Tier, &h.Headed, &h.InStock, &h.Price, &h.Words, &h.Born, &h.NameKey)
+		var packed int64
+		into := []any{&h.Document, &packed, &h.Price, &h.Born, &h.NameKey}
+		if !q.Names {
+			into = into[:4]
+		}
+		err := rows.Scan(into...)
+		h.Headed, h.InStock = packed&1 != 0, packed&2 != 0
+		h.Words, h.Tier = int(packed>>2&0xff), int(packed>>10)
 		hits = append(hits, h)
 		return err
-	}, q.String(), q.args...)
+	}, statement.String(), statement.args...)
 	return hits, err
+}
+
+func (s *Store) search(q Search) *statement {
+	var sql statement
+	sql.add(`SELECT h.document, h.tier * 1024 + CASE WHEN d.words < 255 THEN d.words ELSE 255 END * 4
+		+ CASE WHEN d.in_stock THEN 2 ELSE 0 END + CASE WHEN d.head = ? THEN 1 ELSE 0 END, d.price, d.born`, q.Head)
+	if q.Names {
+		sql.add(", d.name_key")
+	}
+	sql.add(" FROM (SELECT document, 0 AS tier FROM search_codes WHERE code = ?", q.Code)
+	for _, m := range q.Matches {
+		sql.add(" UNION ALL SELECT * FROM (")
+		if s.db.Postgres() {
+			sql.postgres(m)
+		} else {
+			sql.sqlite(m)
+		}
+		sql.add(" LIMIT ?) AS m"+strconv.Itoa(m.Tier), q.Bound)
+	}
+	sql.add(") AS h JOIN search_documents d ON d.id = h.document WHERE TRUE")
+	for _, list := range q.Lists {
+		sql.add(" AND EXISTS (SELECT 1 FROM search_listings l WHERE l.document = h.document AND l.list = ?)", list)
+	}
+	return &sql
 }
 
 // sqlite adds m for FTS5: {name kind} : ("linen" AND "tow" *). Words hold
