@@ -23,7 +23,7 @@ func (desk) OrderMail(_ context.Context, id string) (notifications.OrderMail, er
 		return notifications.OrderMail{}, orders.ErrUnknownOrder
 	}
 	kind, number, _ := strings.Cut(id, "-")
-	return notifications.OrderMail{Number: "NQ-" + number, Email: "ada@example.com", PaysOnline: kind == "online"}, nil
+	return notifications.OrderMail{Number: "NQ-" + number, Email: "ada@example.com", PaysOnline: kind == "online", Sent: kind == "door"}, nil
 }
 
 func (desk) Render(_ context.Context, kind notifications.Kind, o notifications.OrderMail) (notifications.Rendered, error) {

@@ -41,8 +41,11 @@ func (s *Service) OrderPlaced(ctx context.Context, orderID string) error {
 // where it was paid at once, else in a mail of its own.
 func (s *Service) OrderPaid(ctx context.Context, orderID string) error {
 	return s.tell(ctx, orderID, func(o OrderMail) Kind {
-		if o.PaysOnline {
+		switch {
+		case o.PaysOnline:
 			return OrderPlaced
+		case o.Sent: // paid at the door: nothing is news
+			return ""
 		}
 		return OrderPaid
 	})

@@ -47,7 +47,7 @@ func TestEachEventIsToldOnce(t *testing.T) {
 
 		publish(t, d,
 			orders.OrderPlaced{Order: "o-1"}, orders.OrderPaid{Order: "o-1"}, fulfillment.ParcelSent{Order: "o-1"},
-			orders.OrderPlaced{Order: "o-2"}, orders.OrderCanceled{Order: "o-2"}, orders.OrderPlaced{Order: "unknown"})
+			orders.OrderPlaced{Order: "o-2"}, orders.OrderCanceled{Order: "o-2"}, orders.OrderPlaced{Order: "unknown"}, orders.OrderPaid{Order: "door-3"})
 		dbtest.Idle(t, d)
 
 		wantLetters(t, server, "order_placed of NQ-1", "order_paid of NQ-1", "order_sent of NQ-1", "order_placed of NQ-2", "order_canceled of NQ-2")

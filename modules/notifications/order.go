@@ -43,6 +43,7 @@ type OrderMail struct {
 	Address       []string // of delivery, line by line
 	PaymentMethod string
 	Paid          bool
+	Sent          bool // the parcel has left
 	PaysOnline    bool // right after placing it; else when the money comes
 	// Instructions say how to pay what is not paid, line by line: for a bank
 	// transfer the account, and Reference is what to write with it.

@@ -11,7 +11,7 @@ const (
 	styleColumn  templ.SafeCSS = "width:100%;max-width:600px;background-color:#fbfaf6;border-collapse:collapse;text-align:start"
 	styleFascia  templ.SafeCSS = "padding:20px 24px;background-color:#003743;color:#f9f5e6;font:700 22px/1.3 Besley,Georgia,serif"
 	styleName    templ.SafeCSS = "color:#f9f5e6;text-decoration:none"
-	styleContent templ.SafeCSS = "padding:28px 24px;color:#101f26;font:400 16px/1.55 'Hanken Grotesk',Helvetica,Arial,sans-serif"
+	styleContent templ.SafeCSS = "padding:28px 24px;color:#101f26;font:400 16px/1.55 Hanken,Helvetica,Arial,sans-serif"
 	styleH1      templ.SafeCSS = "margin:0 0 16px;font:700 28px/1.2 Besley,Georgia,serif"
 	styleH2      templ.SafeCSS = "margin:28px 0 8px;font:700 18px/1.3 Besley,Georgia,serif"
 	styleP       templ.SafeCSS = "margin:0 0 12px"
@@ -29,7 +29,7 @@ const (
 	styleSumEnd  templ.SafeCSS = "padding:6px 0;text-align:end;vertical-align:top;white-space:nowrap"
 	styleTotal   templ.SafeCSS = "padding:10px 12px 10px 0;font-weight:700;font-size:18px;text-align:start"
 	styleTotEnd  templ.SafeCSS = "padding:10px 0;font-weight:700;font-size:18px;text-align:end;white-space:nowrap"
-	styleFoot    templ.SafeCSS = "padding:20px 24px;border-top:1px solid #d7d4ca;color:#415057;font:400 14px/1.5 'Hanken Grotesk',Helvetica,Arial,sans-serif"
+	styleFoot    templ.SafeCSS = "padding:20px 24px;border-top:1px solid #d7d4ca;color:#415057;font:400 14px/1.5 Hanken,Helvetica,Arial,sans-serif"
 )
 
 // sumStyle and sumEndStyle are those of a row of the totals.

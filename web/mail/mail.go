@@ -1,0 +1,172 @@
+// Package mail stands between what happened to an order and the words for it:
+// it reads what a mail says about an order, and has views/email write it.
+package mail
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"holdfast/modules/fulfillment"
+	"holdfast/modules/kernel/money"
+	"holdfast/modules/notifications"
+	"holdfast/modules/orders"
+	"holdfast/modules/payments"
+	"holdfast/modules/shop"
+	"holdfast/views/email"
+	"holdfast/views/i18n"
+)
+
+// What a mail needs of the modules.
+type (
+	orderBook interface {
+		ByID(ctx context.Context, id string) (orders.Order, error)
+	}
+	parcels interface {
+		Parcel(ctx context.Context, order string) (fulfillment.Parcel, bool, error)
+	}
+	methods interface {
+		Methods(context.Context) []payments.Method
+	}
+	settings interface {
+		Settings(context.Context) (shop.Settings, error)
+	}
+)
+
+// Desk reads orders for notifications, and renders them.
+type Desk struct {
+	Orders   orderBook
+	Parcels  parcels
+	Payments methods
+	Shop     settings
+	// BaseURL is where the shop is, e.g. https://shop.example.
+	BaseURL string
+	// OrderPath is the path that opens an order for whoever has the link.
+	OrderPath func(number, token string) string
+}
+
+// From is whom mail is from.
+func (d Desk) From(ctx context.Context) (name, address string, err error) {
+	s, err := d.Shop.Settings(ctx)
+	return s.Name, s.Email, err
+}
+
+// OrderMail returns what a mail says about the order with id. Faults:
+// orders.ErrUnknownOrder.
+func (d Desk) OrderMail(ctx context.Context, id string) (notifications.OrderMail, error) {
+	o, err := d.Orders.ByID(ctx, id)
+	if err != nil {
+		return notifications.OrderMail{}, err
+	}
+	s, err := d.Shop.Settings(ctx)
+	if err != nil {
+		return notifications.OrderMail{}, fmt.Errorf("read the settings: %w", err)
+	}
+	parcel, _, err := d.Parcels.Parcel(ctx, id)
+	if err != nil {
+		return notifications.OrderMail{}, err
+	}
+	ctx = i18n.With(ctx, i18n.For(locale(o.Locale, s)))
+	m := notifications.OrderMail{
+		Number: o.Number, Email: o.Recipient.Email, Name: o.Recipient.Name, Locale: o.Locale, PlacedAt: o.PlacedAt.In(s.Location()),
+		Subtotal: o.Totals.Subtotal, Shipping: notifications.OrderAmount{Label: o.ShippingName, Amount: o.Totals.Shipping},
+		TaxIncluded: o.Totals.Inclusive, Total: o.Total(), Address: addressLines(ctx, o.Recipient),
+		Paid: !o.PaidAt.IsZero(), Sent: !o.SentAt.IsZero(), StatusURL: d.BaseURL + d.OrderPath(o.Number, o.Token),
+		Carrier: parcel.Carrier, TrackingURL: parcel.TrackingURL, CancelReason: o.CancelReason,
+	}
+	for _, line := range o.Lines {
+		m.Lines = append(m.Lines, notifications.OrderLine{Name: line.Name, Options: line.Variant, Quantity: line.Quantity, Total: line.Total})
+	}
+	m.Discounts = discounts(ctx, o)
+	for _, t := range o.Totals.Taxes {
+		m.Taxes = append(m.Taxes, notifications.OrderAmount{Label: t.Rate.Name, Amount: t.Tax})
+	}
+	d.payment(ctx, &m, o, s)
+	return m, nil
+}
+
+// payment says how the order is paid. Only a transfer needs a reference.
+func (d Desk) payment(ctx context.Context, m *notifications.OrderMail, o orders.Order, s shop.Settings) {
+	m.PaymentMethod, m.PaysOnline = o.PaymentMethod, true
+	for _, method := range d.Payments.Methods(ctx) {
+		if method.ID == o.PaymentMethod {
+			m.PaymentMethod, m.PaysOnline = method.Name, !method.Offline
+			if o.CashOnDelivery() {
+				m.Instructions = method.Hint
+			}
+		}
+	}
+	if o.PaymentMethod == payments.BankTransfer {
+		m.Instructions, m.Reference = s.BankDetails, o.Number
+	}
+}
+
+// Render writes the mail of a kind about an order.
+func (d Desk) Render(ctx context.Context, kind notifications.Kind, m notifications.OrderMail) (notifications.Rendered, error) {
+	write, known := map[notifications.Kind]func(context.Context, email.Shop, email.Order) (email.Words, error){
+		notifications.OrderPlaced: email.Placed, notifications.OrderPaid: email.Paid,
+		notifications.OrderSent: email.Sent, notifications.OrderCanceled: email.Canceled,
+	}[kind]
+	if !known {
+		return notifications.Rendered{}, fmt.Errorf("no mail is called %s", kind)
+	}
+	s, err := d.Shop.Settings(ctx)
+	if err != nil {
+		return notifications.Rendered{}, fmt.Errorf("read the settings: %w", err)
+	}
+	ctx = i18n.With(ctx, i18n.For(locale(m.Locale, s)))
+	words, err := write(ctx, email.Shop{Name: s.Name, URL: d.BaseURL + "/", Email: s.Email, Address: imprint(s)}, view(m))
+	return notifications.Rendered(words), err
+}
+
+func view(m notifications.OrderMail) email.Order {
+	o := email.Order{
+		Number: m.Number, Name: m.Name, PlacedAt: m.PlacedAt, Subtotal: m.Subtotal, Discounts: amounts(m.Discounts),
+		Shipping: email.Amount(m.Shipping), Taxes: amounts(m.Taxes), TaxIncluded: m.TaxIncluded, Total: m.Total,
+		Address: m.Address, PaymentMethod: m.PaymentMethod, Paid: m.Paid, Instructions: textLines(m.Instructions),
+		Reference: m.Reference, StatusURL: m.StatusURL, Carrier: m.Carrier, TrackingNumber: m.TrackingNumber,
+		TrackingURL: m.TrackingURL, CancelReason: m.CancelReason,
+	}
+	for _, line := range m.Lines {
+		o.Lines = append(o.Lines, email.Line(line))
+	}
+	return o
+}
+
+func amounts(from []notifications.OrderAmount) []email.Amount {
+	var to []email.Amount
+	for _, a := range from {
+		to = append(to, email.Amount(a))
+	}
+	return to
+}
+
+func discounts(ctx context.Context, o orders.Order) []notifications.OrderAmount {
+	if o.Totals.Discount.IsZero() {
+		return nil
+	}
+	label := i18n.T(ctx, "mail.discount")
+	if o.Coupon != "" {
+		label = i18n.F(ctx, "mail.discount_coupon", "Code", o.Coupon)
+	}
+	off := money.New(-o.Totals.Discount.Minor, o.Totals.Discount.Currency)
+	return []notifications.OrderAmount{{Label: label, Amount: off}}
+}
+
+// textLines returns the lines of text that say something.
+func textLines(text string) []string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+func locale(of string, s shop.Settings) string {
+	if of == "" {
+		return s.Locale
+	}
+	return of
+}
