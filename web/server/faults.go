@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"holdfast/modules/kernel/fault"
+	"holdfast/web/render"
 	"holdfast/web/request"
 )
 
@@ -80,7 +81,11 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Response().Header.Del(fiber.HeaderETag)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if fault.KindOf(err) == fault.SignedOut {
-		return c.Redirect(s.o.SignIn(c.OriginalURL()), fiber.StatusSeeOther)
+		back := ""
+		if c.Method() == fiber.MethodGet {
+			back = c.OriginalURL()
+		}
+		return render.Leave(c, s.o.SignIn(back))
 	}
 	p := problemOf(err)
 	p.RequestID = request.ID(c.UserContext())

@@ -51,7 +51,7 @@ type Options struct {
 	Busy      []byte                   // the page of who is sent away, standing alone
 	BusyPost  []byte                   // the same for posts, with gate.FormMarker in it
 	ErrorPage ErrorPage                // the page of a fault
-	SignIn    func(path string) string // where who is signed out goes, from path
+	SignIn    func(back string) string // where who is signed out goes, to come back to an address afterwards
 	Variant   func(*fiber.Ctx) request.Variant
 	Ready     func(context.Context) error // nil error: can serve
 

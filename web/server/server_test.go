@@ -203,3 +203,24 @@ func TestKeptPageCarriesNoRequestID(t *testing.T) {
 		t.Fatalf("the second reader got the first one's id %s", id)
 	}
 }
+
+func TestWhoIsSignedOutIsSentToSignIn(t *testing.T) {
+	s := server.New(server.Options{SignIn: func(back string) string { return "/in?next=" + back }})
+	out := func(*fiber.Ctx) error { return fault.New(fault.SignedOut, "Sign in.") }
+	s.Router().Get("/orders", out)
+	s.Router().Post("/orders", out)
+
+	page, _ := get(t, s, "/orders?page=2")
+	post, _ := send(t, s, build("POST", "/orders"))
+	htmx, _ := get(t, s, "/orders", "HX-Request", "true")
+
+	if page.StatusCode != 303 || page.Header.Get("Location") != "/in?next=/orders?page=2" {
+		t.Errorf("page: %d %s", page.StatusCode, page.Header.Get("Location"))
+	}
+	if post.StatusCode != 303 || post.Header.Get("Location") != "/in?next=" {
+		t.Errorf("post: %d %s", post.StatusCode, post.Header.Get("Location"))
+	}
+	if htmx.Header.Get("HX-Redirect") != "/in?next=/orders" {
+		t.Errorf("htmx: %d %v", htmx.StatusCode, htmx.Header)
+	}
+}
