@@ -51,7 +51,7 @@ func Picture(name string, width int) (data []byte, contentType string, ok bool) 
 	return data, "image/webp", true
 }
 
-// Brand returns the shop's own drawings as SVG: logo, mark and favicon.
+// Brand returns the shop's own drawings as SVG: logo, logo-dark, mark and favicon.
 func Brand(name string) (svg []byte, ok bool) {
 	data, err := brand.ReadFile("brand/" + name + ".svg")
 	return data, err == nil

@@ -35,6 +35,7 @@ func Collections() []Collection {
 		{"new-in", "New on the shelves", "What came in on the last few deliveries.", "new"},
 		{"boat-and-shore", "For boat and shore", "Things that do not mind salt water.", "shore"},
 		{"gifts", "Gifts that get used", "Wrapped in brown paper if you ask in the order's note.", "gift"},
+		{"made-around-the-bay", "Made around the bay", "From workshops near enough to carry it here.", "local"},
 		{"winter", "For the cold months", "Wool, light and something hot to drink.", "winter"},
 		{"last-few", "Last of the line", "Patterns that will not be made again, at a lower price.", "last"},
 	}

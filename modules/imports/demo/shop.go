@@ -11,7 +11,8 @@ type Shop struct {
 	VATNumber        string
 	Bank             BankAccount
 	Colours          Colours
-	Logo, Favicon    string // names for Brand
+	Logo, LogoDark   string // names for Brand
+	Favicon          string
 	OrderPrefix      string
 }
 
@@ -53,6 +54,7 @@ func Settings() Shop {
 			DarkPaper: "#141b21", DarkInk: "#efe9dc", DarkLine: "#34404a", DarkAccent: "#8fbcd4",
 		},
 		Logo:        "logo",
+		LogoDark:    "logo-dark",
 		Favicon:     "favicon",
 		OrderPrefix: "NQ",
 	}
