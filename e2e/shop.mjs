@@ -15,6 +15,7 @@ export const guest = {
 export async function send(page, control) {
   await Promise.all([posted(page), control.click()])
   await page.waitForLoadState('load')
+  if (hasScripts(page)) await settled(page)
 }
 
 const posted = (page) => page.waitForResponse((r) => r.request().method() === 'POST')

@@ -8,6 +8,7 @@ import { startShop } from '../server.mjs'
 import * as shopper from '../shop.mjs'
 
 const out = new URL('../out/lighthouse/', import.meta.url).pathname
+const categories = ['performance', 'accessibility', 'best-practices', 'seo']
 await mkdir(out, { recursive: true })
 
 const shop = await startShop()
@@ -16,7 +17,9 @@ let short = 0
 try {
   for (const [name, url] of Object.entries(await addresses())) {
     for (const [device, config] of [['phone', undefined], ['desktop', desktopConfig]]) {
-      const { lhr, report } = await lighthouse(url, { port: chrome.port, output: 'html', logLevel: 'error' }, config)
+      const { lhr, report } = await lighthouse(url, {
+        port: chrome.port, output: 'html', logLevel: 'error', onlyCategories: categories,
+      }, config)
       await writeFile(`${out}${name}-${device}.html`, report)
       const scores = Object.values(lhr.categories).map((c) => [c.title, Math.round(c.score * 100)])
       console.log(`${name}, ${device}: ${scores.map(([title, score]) => `${title} ${score}`).join(', ')}`)
