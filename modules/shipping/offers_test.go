@@ -12,7 +12,7 @@ import (
 
 func eur(minor int64) money.Money { return money.New(minor, "EUR") }
 
-var harbour = shipping.Tables{
+var northquay = shipping.Tables{
 	Methods: []shipping.Method{
 		{ID: "standard", Name: "Standard", Detail: "2–4 working days", Position: 0},
 		{ID: "express", Name: "Express", Detail: "Next working day", Position: 1},
@@ -68,7 +68,7 @@ func TestOffersFollowPlaceWeightAndValue(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, o := range harbour.Offers(c.to, shipping.Parcel{Grams: c.grams, Value: eur(c.value)}) {
+			for _, o := range northquay.Offers(c.to, shipping.Parcel{Grams: c.grams, Value: eur(c.value)}) {
 				got = append(got, o.Method+" "+o.Price.Decimal())
 			}
 			if !slices.Equal(got, c.offers) {
@@ -79,7 +79,7 @@ func TestOffersFollowPlaceWeightAndValue(t *testing.T) {
 }
 
 func TestAnOfferSaysFromWhichValueItIsFree(t *testing.T) {
-	offers := harbour.Offers(shipping.Destination{Country: "IE"}, shipping.Parcel{Grams: 300, Value: eur(1500)})
+	offers := northquay.Offers(shipping.Destination{Country: "IE"}, shipping.Parcel{Grams: 300, Value: eur(1500)})
 	if offers[0].FreeFrom != eur(5000) || !offers[1].FreeFrom.IsZero() {
 		t.Errorf("free from %v and %v, want 50.00 and never", offers[0].FreeFrom, offers[1].FreeFrom)
 	}
@@ -89,7 +89,7 @@ func TestAnOfferSaysFromWhichValueItIsFree(t *testing.T) {
 }
 
 func TestWithoutTheRestOfTheWorldAPlaceHasNoOffers(t *testing.T) {
-	home := harbour
+	home := northquay
 	home.Zones = home.Zones[:1]
 	if got := home.Offers(shipping.Destination{Country: "NZ"}, shipping.Parcel{Grams: 1, Value: eur(1)}); len(got) != 0 {
 		t.Errorf("offers are %+v, want none", got)
@@ -102,7 +102,7 @@ func TestMoreGoodsNeverGetARateThatTheirBandsExclude(t *testing.T) {
 			Grams: rapid.Int64Range(0, 5000).Draw(t, "grams"),
 			Value: eur(rapid.Int64Range(0, 30000).Draw(t, "value")),
 		}
-		for _, o := range harbour.Offers(shipping.Destination{Country: "IE"}, parcel) {
+		for _, o := range northquay.Offers(shipping.Destination{Country: "IE"}, parcel) {
 			free := !o.FreeFrom.IsZero() && !parcel.Value.Less(o.FreeFrom)
 			if o.Price.IsZero() != free {
 				t.Fatalf("%+v for %+v", o, parcel)

@@ -14,16 +14,16 @@ import (
 func TestTablesAreReadAsTheyWereWritten(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ships := shipping.New(d)
-		replace(t, ships, harbour)
+		replace(t, ships, northquay)
 		got, err := ships.Tables(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !reflect.DeepEqual(got.Methods, harbour.Methods) || !reflect.DeepEqual(got.Zones, harbour.Zones) {
-			t.Errorf("Tables() = %+v, want %+v", got, harbour)
+		if !reflect.DeepEqual(got.Methods, northquay.Methods) || !reflect.DeepEqual(got.Zones, northquay.Zones) {
+			t.Errorf("Tables() = %+v, want %+v", got, northquay)
 		}
 		for i, r := range got.Rates {
-			want := harbour.Rates[i]
+			want := northquay.Rates[i]
 			if r.Price != want.Price || r.FreeFrom.Minor != want.FreeFrom.Minor || r.UpToGrams != want.UpToGrams ||
 				r.OverGrams != want.OverGrams || r.ValueFrom.Minor != want.ValueFrom.Minor || r.Zone != want.Zone {
 				t.Errorf("rate %d is %+v, want %+v", i, r, want)
@@ -36,7 +36,7 @@ func TestOffersAreReadFromMemoryUntilTheyChange(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ships := shipping.New(d)
 		wantOffers(t, ships)
-		replace(t, ships, harbour)
+		replace(t, ships, northquay)
 		wantOffers(t, ships, "standard", "express")
 
 		ctx, statements := db.CountStatements(t.Context())
@@ -44,8 +44,8 @@ func TestOffersAreReadFromMemoryUntilTheyChange(t *testing.T) {
 			t.Errorf("a second reading took %d statements, %v", statements.Load(), err)
 		}
 
-		turned := harbour
-		turned.Methods = slices.Clone(harbour.Methods)
+		turned := northquay
+		turned.Methods = slices.Clone(northquay.Methods)
 		turned.Methods[0].Position, turned.Methods[1].Position = 1, 0
 		replace(t, ships, turned)
 		wantOffers(t, ships, "express", "standard")
@@ -55,7 +55,7 @@ func TestOffersAreReadFromMemoryUntilTheyChange(t *testing.T) {
 func TestCountriesAreThoseWithARate(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		ships := shipping.New(d)
-		tables := harbour
+		tables := northquay
 		tables.Zones = append(slices.Clone(tables.Zones), shipping.Zone{ID: "fr", Countries: []string{"FR"}})
 		replace(t, ships, tables)
 
@@ -86,7 +86,7 @@ func TestTablesThatCannotBeUsedAreRefused(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			tables := shipping.Tables{
-				Methods: slices.Clone(harbour.Methods), Zones: slices.Clone(harbour.Zones), Rates: slices.Clone(harbour.Rates),
+				Methods: slices.Clone(northquay.Methods), Zones: slices.Clone(northquay.Zones), Rates: slices.Clone(northquay.Rates),
 			}
 			c.change(&tables)
 			err := ships.Replace(t.Context(), tables)
