@@ -35,7 +35,7 @@ func Start(t testing.TB) *Server {
 // StartAt starts a server at address, which another one may have left.
 func StartAt(t testing.TB, address string) *Server {
 	t.Helper()
-	listener, err := net.Listen("tcp", address)
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func NewHasher(slots int) *Hasher {
 // Hash returns password's hash in the PHC string format.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLen)
-	rand.Read(salt) //nolint:errcheck // it never fails; the program ends instead
+	rand.Read(salt) // never fails: the program ends instead
 	key, err := h.compute(ctx, password, params{memory, passes, threads, salt, keyLen})
 	if err != nil {
 		return "", err
@@ -114,6 +114,6 @@ func parse(hash string) (p params, key []byte, err error) {
 	if err != nil || len(key) == 0 || p.memory > 1<<20 || p.passes == 0 || p.passes > 100 || p.threads == 0 {
 		return p, nil, errForeign
 	}
-	p.keyLen = uint32(len(key)) //nolint:gosec // a hash of the database's own
+	p.keyLen = uint32(len(key))
 	return p, key, nil
 }

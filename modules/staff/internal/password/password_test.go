@@ -50,6 +50,7 @@ func TestNoHashFitsNothing(t *testing.T) {
 func TestWhoFindsTheQueueFullIsTold(t *testing.T) {
 	h := password.NewHasher(1)
 	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
 	var group sync.WaitGroup
 	var mu sync.Mutex
 	busy, others := 0, 0
