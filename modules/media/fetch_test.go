@@ -19,7 +19,7 @@ import (
 
 func TestAnExpectedPictureIsFetched(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		address := serve(t, picture(t, 800, 1000))
+		address := serve(t, picture(t, 400, 500))
 		pictures := media.New(d, media.Options{Dir: t.TempDir(), Allow: anywhere})
 		told := make(chan media.ID, 1)
 		db.Listen(d, "test.ready", func(_ context.Context, e media.AssetReady) error { told <- e.ID; return nil })
@@ -33,7 +33,7 @@ func TestAnExpectedPictureIsFetched(t *testing.T) {
 		}
 		dbtest.Idle(t, d)
 		file := open(t, pictures, a.ID, 1280)
-		if !file.Final || width(t, file) != 800 {
+		if !file.Final || width(t, file) != 400 {
 			t.Errorf("after: %+v, want the picture", file)
 		}
 	})

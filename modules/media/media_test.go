@@ -23,7 +23,7 @@ import (
 func TestAnAddedPictureIsAPlaceholderUntilItsVariantsAreMade(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		pictures := media.New(d, media.Options{Dir: t.TempDir()})
-		a, err := pictures.Add(t.Context(), bytes.NewReader(photo(t, 1600, 2000)))
+		a, err := pictures.Add(t.Context(), bytes.NewReader(photo(t, 1300, 650)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,8 +38,8 @@ func TestAnAddedPictureIsAPlaceholderUntilItsVariantsAreMade(t *testing.T) {
 				t.Errorf("asked for %d px: %+v, want a final JPEG of %d px", asked, file, want)
 			}
 		}
-		if a, _ = pictures.Asset(t.Context(), a.ID); a.State != media.Ready || a.Width != 1280 || a.Height != 1600 {
-			t.Errorf("asset: %+v, want it ready at 1280 × 1600", a)
+		if a, _ = pictures.Asset(t.Context(), a.ID); a.State != media.Ready || a.Width != 1280 || a.Height != 640 {
+			t.Errorf("asset: %+v, want it ready at 1280 × 640", a)
 		}
 	})
 }

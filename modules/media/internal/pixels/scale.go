@@ -57,6 +57,10 @@ func scale(img image.Image, width, height int) *image.RGBA {
 	across, down := tapsFor(b.Dx(), width), tapsFor(b.Dy(), height)
 	out := image.NewRGBA(image.Rect(0, 0, width, height))
 	row := image.NewRGBA(image.Rect(0, 0, b.Dx(), 1))
+	transparent := true
+	if known, ok := img.(interface{ Opaque() bool }); ok {
+		transparent = !known.Opaque()
+	}
 	kept := map[int][]float32{} // rows of the original, already narrow
 	var free [][]float32
 	sum := make([]float32, width*3)
@@ -73,7 +77,8 @@ func scale(img image.Image, width, height int) *image.RGBA {
 			narrow, ok := kept[at]
 			if !ok {
 				narrow, free = reuse(free, width*3)
-				narrowRow(img, b.Min.Y+at, row, across, narrow)
+				copyRow(row, img, b.Min.Y+at, transparent)
+				narrowRow(row, across, narrow)
 				kept[at] = narrow
 			}
 			for i, v := range narrow {
@@ -92,10 +97,18 @@ func reuse(free [][]float32, length int) ([]float32, [][]float32) {
 	return make([]float32, length), free
 }
 
-// narrowRow scales one row of img across into narrow, three values a pixel.
-func narrowRow(img image.Image, y int, row *image.RGBA, across []taps, narrow []float32) {
-	draw.Draw(row, row.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
-	draw.Draw(row, row.Bounds(), img, image.Pt(img.Bounds().Min.X, y), draw.Over)
+// copyRow copies one row of img, on white where img lets it through.
+func copyRow(row *image.RGBA, img image.Image, y int, transparent bool) {
+	from, op := image.Pt(img.Bounds().Min.X, y), draw.Src
+	if transparent {
+		draw.Draw(row, row.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+		op = draw.Over
+	}
+	draw.Draw(row, row.Bounds(), img, from, op)
+}
+
+// narrowRow scales row across into narrow, three values a pixel.
+func narrowRow(row *image.RGBA, across []taps, narrow []float32) {
 	for x, t := range across {
 		var r, g, b float32
 		pix := row.Pix[t.first*4:]
