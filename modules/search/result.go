@@ -9,7 +9,7 @@ import (
 type Result struct {
 	Cards       []Card
 	Total       int  // on all pages; a bound when More
-	More        bool // there are more than Total
+	More        bool // there may be more than Total
 	Page, Pages int  // Page is at least 1 and at most max(1, Pages)
 
 	// Facets, each over what the other filters leave.

@@ -27,6 +27,7 @@ func (s *Service) find(ctx context.Context, q Query) (Result, error) {
 	more := len(hits) > maxFound
 	kept, facets := rank.Narrow(hits, rank.Filter{Min: q.MinPrice, Max: q.MaxPrice, InStock: q.InStock})
 	slices.SortFunc(kept, q.Sort.compare())
+	kept = kept[:min(len(kept), maxFound)]
 	result := Result{Total: len(kept), More: more, InStock: facets.InStock, Relaxed: relaxed}
 	offset := result.turn(q)
 	page := kept[offset:min(offset+q.PerPage, len(kept))]

@@ -92,8 +92,8 @@ func (q *statement) sqlite(m Match) {
 }
 
 // postgres adds m for to_tsquery: 'linen':A & 'tow':*A. The beginning of a word
-// is looked for as it is, since it has no stem yet. Sorting by an expression
-// keeps PostgreSQL from walking all documents for a rare word.
+// is looked for as it is, since it has no stem yet. It is not sorted: to sort, it
+// would have to read every document that a common word finds.
 func (q *statement) postgres(m Match) {
 	weights := [...]string{"A", "AB", "ABD"}[m.In]
 	whole := m.Words
@@ -108,5 +108,5 @@ func (q *statement) postgres(m Match) {
 	if len(whole) > 0 {
 		q.add("to_tsquery('english', ?)", "'"+strings.Join(whole, "':"+weights+" & '")+"':"+weights)
 	}
-	q.add(") ORDER BY document + 0 DESC")
+	q.add(")")
 }
