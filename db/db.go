@@ -35,6 +35,8 @@ type Options struct {
 	// Poll is how often other processes' announcements and, on SQLite, due
 	// jobs are looked for. Zero means 250 ms.
 	Poll time.Duration
+	// Waiting is told of each write while it waits for its commit; nil: nobody.
+	Waiting Waiting
 }
 
 // DB is the shop's database.
@@ -48,6 +50,8 @@ type DB struct {
 	now    clock.Clock
 	poll   time.Duration
 
+	waiting Waiting
+
 	announcements announcements
 	deliveries    deliveries
 }
@@ -60,7 +64,7 @@ type writer interface {
 
 // Open opens the database that options names, without migrating it.
 func Open(ctx context.Context, options Options) (*DB, error) {
-	d := &DB{log: options.Log, now: options.Clock, poll: options.Poll}
+	d := &DB{log: options.Log, now: options.Clock, poll: options.Poll, waiting: options.Waiting}
 	if d.log == nil {
 		d.log = slog.Default()
 	}
@@ -95,7 +99,7 @@ func (d *DB) Read(ctx context.Context) *gorm.DB { return d.reader.WithContext(ct
 // not call Write.
 func (d *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 	var done *Tx
-	err := d.writer.write(ctx, func(tx *Tx) error {
+	err := d.writeWaiting(ctx, func(tx *Tx) error {
 		done = tx
 		if err := fn(tx); err != nil {
 			return err
@@ -106,6 +110,11 @@ func (d *DB) Write(ctx context.Context, fn func(tx *Tx) error) error {
 		d.announced(done.tags)
 	}
 	return err
+}
+
+func (d *DB) writeWaiting(ctx context.Context, fn func(*Tx) error) error {
+	defer d.wait(ctx)()
+	return d.writer.write(ctx, fn)
 }
 
 // Ping reports whether the database answers.

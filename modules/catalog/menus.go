@@ -26,6 +26,7 @@ type Category struct {
 	Slug     string
 	Name     string
 	Line     string // one sentence
+	Image    string // an asset's id, or empty
 	Position int
 }
 
@@ -107,7 +108,7 @@ func (m Menus) Path(id string) []Category {
 // PutCategory makes the tree hold category, known by its slug, and returns it
 // with its identity.
 func (s *Service) PutCategory(ctx context.Context, category Category) (Category, error) {
-	row := store.Category{Slug: category.Slug, ParentID: category.Parent, Name: category.Name, Line: category.Line, Position: category.Position}
+	row := store.Category{Slug: category.Slug, ParentID: category.Parent, Name: category.Name, Line: category.Line, Image: category.Image, Position: category.Position}
 	err := s.db.Write(ctx, func(tx *db.Tx) error {
 		tx.Announce(TagMenus, TagLists)
 		return s.store.InTx(tx).PutCategory(&row)
@@ -139,7 +140,7 @@ func (s *Service) loadMenus(ctx context.Context) (Menus, error) {
 	}
 	var m Menus
 	for _, c := range categories {
-		m.Categories = append(m.Categories, Category{ID: c.ID, Parent: c.ParentID, Slug: c.Slug, Name: c.Name, Line: c.Line, Position: c.Position})
+		m.Categories = append(m.Categories, Category{ID: c.ID, Parent: c.ParentID, Slug: c.Slug, Name: c.Name, Line: c.Line, Image: c.Image, Position: c.Position})
 	}
 	for _, c := range collections {
 		m.Collections = append(m.Collections, Collection{ID: c.ID, Slug: c.Slug, Name: c.Name, Line: c.Line, Tag: c.Tag, Position: c.Position})

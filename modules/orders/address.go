@@ -59,6 +59,17 @@ func FormatOf(country string) AddressFormat {
 	return f
 }
 
+// Countries returns every country that addresses are known of, as ISO 3166-1
+// alpha-2 codes.
+func Countries() []string {
+	list := rules.ListCountries("en")
+	codes := make([]string, len(list))
+	for i, country := range list {
+		codes[i] = country.Code
+	}
+	return codes
+}
+
 // Longest texts, in bytes.
 const (
 	maxEmail = 254 // RFC 5321, 4.5.3.1.3, less the angle brackets

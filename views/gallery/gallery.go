@@ -28,7 +28,7 @@ func Pages() map[string]templ.Component {
 		"/content":        storefront.Content(fixture.Content()),
 		"/404":            storefront.Error(fixture.Error(404)),
 		"/500":            storefront.Error(fixture.Error(500)),
-		"/busy":           storefront.Busy(storefront.BusyPage{ShopName: "Northquay General Store", Action: "/"}),
+		"/busy":           storefront.Busy(storefront.BusyPage{ShopName: "Northquay General Store"}),
 		"/gallery":        Components(fixture.Frame("Components"), ui.Examples()),
 	}
 }

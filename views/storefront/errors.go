@@ -22,11 +22,3 @@ func errorKeys(status int) (title, hint string) {
 
 func (p ErrorPage) titleKey() string { title, _ := errorKeys(p.Status); return title }
 func (p ErrorPage) hintKey() string  { _, hint := errorKeys(p.Status); return hint }
-
-// method of the form behind "Try again".
-func (p BusyPage) method() string {
-	if p.Post {
-		return "post"
-	}
-	return "get"
-}

@@ -33,7 +33,7 @@ type PaymentPanel struct {
 	Tone   string // of a notice
 	Text   string // what happens next
 	Rows   []Spec // account, reference, amount
-	PayURL string // where it can be paid now, "" when it cannot
+	PayURL string // where a post leads to paying it now, "" when it cannot be
 }
 
 // TestPayPage stands in for a bank's page.
@@ -58,9 +58,8 @@ type ErrorPage struct {
 type BusyPage struct {
 	ShopName string
 	Theme    string
-	Action   string      // where "Try again" leads
-	Post     bool        // sends Fields again
-	Fields   []ui.Hidden // never more than the form had
+	Post     bool
+	Form     string // HTML: the form that sends a post again
 }
 
 // ContentPage is a page that the merchant wrote.

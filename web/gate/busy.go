@@ -84,7 +84,7 @@ func again(c *fiber.Ctx, res *fasthttp.Response) {
 		res.AppendBodyString(`<input type="hidden" name="` + html.EscapeString(string(name)) +
 			`" value="` + html.EscapeString(string(value)) + `">`)
 	}
-	res.AppendBodyString(`<button>Try again</button></form>`)
+	res.AppendBodyString(`<button class="button button--primary">Try again</button></form>`)
 }
 
 // target is the address of the request on this host.

@@ -37,6 +37,7 @@ CREATE TABLE catalog_categories (
     slug      TEXT    NOT NULL UNIQUE,
     name      TEXT    NOT NULL,
     line      TEXT    NOT NULL,
+    image     TEXT    NOT NULL, -- an asset's id, or empty
     position  INTEGER NOT NULL
 );
 

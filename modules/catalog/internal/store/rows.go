@@ -38,8 +38,8 @@ type Variant struct {
 
 // Category is a row of catalog_categories.
 type Category struct {
-	ID, ParentID, Slug, Name, Line string
-	Position                       int
+	ID, ParentID, Slug, Name, Line, Image string
+	Position                              int
 }
 
 // Collection is a row of catalog_collections.

@@ -82,7 +82,7 @@ func (w Writer) SetStatus(id, status string, now time.Time) error {
 // PutCategory inserts or updates by slug and sets the row's id.
 func (w Writer) PutCategory(c *Category) error {
 	c.ID = db.NewID()
-	return w.tx.Clauses(bySlug("parent_id", "name", "line", "position"), returningID).Create(c).Error
+	return w.tx.Clauses(bySlug("parent_id", "name", "line", "image", "position"), returningID).Create(c).Error
 }
 
 // PutCollection inserts or updates by slug and sets the row's id.

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	_ "time/tzdata" // a container from scratch has no time zones of its own
+
+	"github.com/gofiber/fiber/v2"
+
+	"holdfast/db/sessions"
+	"holdfast/modules/catalog"
+	"holdfast/modules/content"
+	"holdfast/modules/shipping"
+	"holdfast/modules/shop"
+	"holdfast/modules/staff"
+	"holdfast/modules/tax"
+	"holdfast/views/i18n"
+	views "holdfast/views/storefront"
+	"holdfast/web/gate"
+	"holdfast/web/hint"
+	"holdfast/web/pagecache"
+	"holdfast/web/request"
+	"holdfast/web/secure"
+	"holdfast/web/server"
+	"holdfast/web/session"
+	"holdfast/web/storefront"
+)
+
+// serve opens the shop until ctx ends.
+func serve(ctx context.Context, c *config, out, logs io.Writer) error {
+	a, err := wire(ctx, c, logs)
+	if err != nil {
+		return err
+	}
+	if c.isDemo() {
+		if err := a.fillDemo(ctx); err != nil {
+			return errors.Join(err, a.close())
+		}
+	}
+	s, closeStorage, err := a.makeServer(ctx)
+	if err != nil {
+		return errors.Join(err, a.close())
+	}
+	err = a.open(ctx, s, out)
+	return errors.Join(err, closeStorage(), a.close())
+}
+
+// open starts the jobs, says where the shop is, and serves.
+func (a *app) open(ctx context.Context, s *server.Server, out io.Writer) error {
+	if err := a.db.Start(ctx); err != nil {
+		return err
+	}
+	if err := s.Listen(); err != nil {
+		return errors.Join(err, a.stopJobs())
+	}
+	if err := a.welcome(ctx, s.Addr(), out); err != nil {
+		return errors.Join(err, a.stopJobs())
+	}
+	return errors.Join(s.Run(ctx), a.stopJobs())
+}
+
+func (a *app) stopJobs() error {
+	ctx, cancel := context.WithTimeout(context.Background(), drain)
+	defer cancel()
+	return a.db.Stop(ctx)
+}
+
+// welcome says where the shop is, and who may open its back office: the first
+// operator, with a password that is shown this once.
+func (a *app) welcome(ctx context.Context, addr string, out io.Writer) error {
+	address := a.config.baseURL
+	if address == "" {
+		_, port, _ := cutLast(addr, ":")
+		address = "http://localhost:" + port
+	}
+	fmt.Fprintf(out, "The shop is open at %s\n", address)
+	if any, err := a.staff.Any(ctx); err != nil || any {
+		return err
+	}
+	email, password := a.config.adminEmail, a.config.adminPassword
+	if email == "" {
+		email = "owner@localhost.localdomain"
+	}
+	if password != "" {
+		if err := a.staff.AddWithPassword(ctx, email, password, staff.Owner, "first start"); err != nil {
+			return fmt.Errorf("add the first operator: %w", err)
+		}
+		fmt.Fprintf(out, "Back office: %s/admin\n  Email:    %s\n", address, email)
+		return nil
+	}
+	password, err := a.staff.Add(ctx, email, staff.Owner, "first start")
+	if err != nil {
+		return fmt.Errorf("add the first operator: %w", err)
+	}
+	fmt.Fprintf(out, "Back office: %s/admin\n  Email:             %s\n  One-time password: %s\n", address, email, password)
+	return nil
+}
+
+func cutLast(text, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(text, separator)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(separator):], true
+}
+
+// storage is where sessions are kept.
+type storage interface {
+	fiber.Storage
+}
+
+func (a *app) openSessions(ctx context.Context) (storage, error) {
+	if a.config.redisURL != "" {
+		return session.OpenRedis(a.config.redisURL)
+	}
+	return sessions.Open(ctx, a.db, sessions.Options{Dir: a.config.dataDir, Clock: a.now, Log: a.log})
+}
+
+// slots is how many requests compute at once on a processor. On PostgreSQL
+// some of a request's time is waiting for answers, so there are more.
+func (a *app) slots() int {
+	if a.db.Postgres() {
+		return 8
+	}
+	return 2
+}
+
+// makeServer assembles a request's way, and the pages at its end.
+func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, error) {
+	settings, err := a.shop.Settings(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	kept, err := a.openSessions(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the sessions: %w", err)
+	}
+	tls, base := a.config.tls(), a.config.publicURL()
+	signing := a.config.keysFor("hint")
+	signer := hint.New(a.now, signing[0], signing[1:]...)
+	carting := storefront.NewCartCookie(tls, a.config.keysFor("cart")...)
+	loggedIn := session.New(kept, session.Options{TLS: tls, Clock: a.now, Log: a.log})
+	variant := func(c *fiber.Ctx) request.Variant { return request.Variant{Locale: "en"} }
+	cache := pagecache.New(pagecache.Options{Personal: []string{carting.Name(), loggedIn.CookieName()}, BaseURL: base, Clock: a.now, Variant: variant})
+	a.db.OnAnnounce(dropper(cache))
+	pages := storefront.New(storefront.Needs{Shop: a.shop, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
+		Search: a.search, Media: a.media, Content: a.content, Carts: a.carts, Orders: a.orders, Payments: a.payments,
+		TestPay: a.testPay, Shipping: a.shipping, Tax: a.tax, Fulfillment: a.fulfillment,
+		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
+	busy, busyPost, err := busyPages(ctx, settings)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := server.New(server.Options{
+		Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
+		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: gate.New(gate.Options{Slots: a.slots()}),
+		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
+		ErrorPage: pages.Error, Variant: variant, Ready: a.db.Ping,
+	})
+	pages.Routes(s.Router())
+	return s, kept.Close, nil
+}
+
+// dropper forgets the pages that show what has changed; what every page shows
+// empties the cache.
+func dropper(cache *pagecache.Cache) func(tags []string) {
+	everywhere := []string{shop.Tag, catalog.TagMenus, content.Tag, tax.Tag, shipping.Tag}
+	return func(tags []string) {
+		if slices.ContainsFunc(tags, func(tag string) bool { return slices.Contains(everywhere, tag) }) {
+			cache.DropAll()
+			return
+		}
+		cache.Drop(tags...)
+	}
+}
+
+// busyPages renders the pages of who is sent away, once.
+func busyPages(ctx context.Context, s shop.Settings) (page, post []byte, err error) {
+	ctx = i18n.With(ctx, i18n.For(s.Locale))
+	var get, send bytes.Buffer
+	err = errors.Join(
+		views.Busy(views.BusyPage{ShopName: s.Name}).Render(ctx, &get),
+		views.Busy(views.BusyPage{ShopName: s.Name, Post: true, Form: gate.FormMarker}).Render(ctx, &send))
+	return get.Bytes(), send.Bytes(), err
+}

@@ -1,0 +1,196 @@
+package storefront
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"holdfast/modules/carts"
+	"holdfast/modules/kernel/fault"
+	"holdfast/modules/kernel/sku"
+	"holdfast/views/i18n"
+	"holdfast/views/storefront"
+	"holdfast/views/ui"
+	"holdfast/web/hint"
+	"holdfast/web/render"
+	"holdfast/web/request"
+)
+
+// cart shows the cart as it stands now.
+func (p *Pages) cart(c *fiber.Ctx) error { return p.showCart(c, "", nil) }
+
+// showCart shows the cart, with a coupon code that was refused and why.
+func (p *Pages) showCart(c *fiber.Ctx, code string, refused error) error {
+	view, err := p.Carts.View(c.UserContext(), p.Carting.Read(c), carts.Choice{})
+	if err != nil {
+		return err
+	}
+	frame, err := p.frame(c, "/cart")
+	if err != nil {
+		return err
+	}
+	ctx := localised(c)
+	frame.Title, frame.NoIndex, frame.Cart.Count = i18n.T(ctx, "cart.title"), true, view.Units()
+	page := storefront.CartPage{Page: frame, Code: code, CanBuy: len(view.Lines) > 0, Totals: totals(ctx, view.Totals, nil, view.Coupon.Code)}
+	if refused != nil {
+		c.Status(fiber.StatusUnprocessableEntity)
+		page.Errors = []ui.FieldError{{Name: "code", Message: refused.Error()}}
+	}
+	if page.Lines, err = p.cartLines(c, view); err != nil {
+		return err
+	}
+	page.Notices = p.cartNotices(c, view)
+	if view.Coupon.Code != "" {
+		page.Coupons = []storefront.Coupon{{Code: view.Coupon.Code, Label: couponLabel(ctx, view.Coupon, view.Totals.Subtotal)}}
+	}
+	return show(c, storefront.Cart(page), storefront.CartBody)
+}
+
+func (p *Pages) cartLines(c *fiber.Ctx, view carts.View) ([]storefront.CartLine, error) {
+	all := append(append([]carts.Line{}, view.Lines...), view.Gone...)
+	images := make([]image, len(all))
+	for i, line := range all {
+		shown := line.Item.Image()
+		images[i] = image{shown.Asset, shown.Alt}
+	}
+	pictures, err := p.pictures(c, images...)
+	if err != nil {
+		return nil, err
+	}
+	ctx := localised(c)
+	lines := make([]storefront.CartLine, len(all))
+	for i, line := range all {
+		each := line.Item.Variant.SKU
+		lines[i] = storefront.CartLine{
+			SKU: string(each), Name: line.Item.Product.Name, Options: line.Item.Variant.Name(), Picture: pictures[i],
+			Href:     productPath(line.Item.Product.Slug) + "?variant=" + escape(each),
+			Quantity: ui.Quantity{ID: "quantity-" + strconv.Itoa(i), Value: line.Quantity, Max: carts.MaxQuantity},
+			Each:     ui.Price{Amount: line.Price.Amount, Was: line.Price.Was}, Total: line.Total,
+		}
+		switch {
+		case line.Quantity == 0:
+			lines[i].Notices = []ui.Notice{{Text: i18n.T(ctx, "cart.gone"), Tone: "warning"}}
+		case line.Clamped():
+			lines[i].Notices = []ui.Notice{{Text: i18n.N(ctx, "cart.clamped", line.Quantity), Tone: "warning"}}
+		}
+		if line.Quantity > 0 && line.SeenBefore.Currency != "" {
+			lines[i].Notices = append(lines[i].Notices, ui.Notice{Text: i18n.F(ctx, "cart.price_changed",
+				"Was", i18n.Money(ctx, line.SeenBefore), "Now", i18n.Money(ctx, line.Price.Amount))})
+		}
+	}
+	return lines, nil
+}
+
+func (p *Pages) cartNotices(c *fiber.Ctx, view carts.View) (notices []ui.Notice) {
+	ctx := localised(c)
+	switch query(c, "notice") {
+	case "added":
+		notices = append(notices, ui.Notice{Text: i18n.N(ctx, "notice.added", view.Units()), Tone: "success"})
+	case "clamped":
+		notices = append(notices, ui.Notice{Text: i18n.T(ctx, "notice.fewer"), Tone: "warning"})
+	case "changed":
+		notices = append(notices, ui.Notice{Text: i18n.T(ctx, "notice.changed"), Tone: "warning"})
+	case "sold-out":
+		notices = append(notices, ui.Notice{Text: carts.ErrSoldOut.Message, Tone: "warning"})
+	}
+	if view.CouponFault != nil {
+		notices = append(notices, ui.Notice{Tone: "warning", Text: i18n.F(ctx, "notice.coupon_fault", "Code", view.Coupon.Code, "Reason", view.CouponFault.Error())})
+	}
+	return notices
+}
+
+// addLine puts a variant into the cart, making the cart if it is the first.
+func (p *Pages) addLine(c *fiber.Ctx) error {
+	each, quantity, err := line(c)
+	if err != nil {
+		return err
+	}
+	id := p.Carting.Read(c)
+	if id == "" {
+		id = carts.NewID()
+	}
+	change, err := p.Carts.Add(c.UserContext(), id, each, quantity)
+	if errors.Is(err, carts.ErrSoldOut) {
+		return render.SeeOther(c, "/cart?notice=sold-out")
+	}
+	if err != nil {
+		return err
+	}
+	p.Carting.Give(c, id)
+	p.hint(c, hint.Carting)
+	return render.SeeOther(c, "/cart?notice="+noticeOf(change, "added"))
+}
+
+// updateLine makes the cart hold a quantity; zero takes the line out.
+func (p *Pages) updateLine(c *fiber.Ctx) error {
+	each, quantity, err := line(c)
+	if err != nil {
+		return err
+	}
+	change, err := p.Carts.SetQuantity(c.UserContext(), p.Carting.Read(c), each, quantity)
+	if errors.Is(err, carts.ErrSoldOut) || errors.Is(err, carts.ErrNotForSale) {
+		return render.SeeOther(c, "/cart")
+	}
+	if err != nil {
+		return err
+	}
+	return render.SeeOther(c, strings.TrimSuffix("/cart?notice="+noticeOf(change, ""), "?notice="))
+}
+
+func (p *Pages) removeLine(c *fiber.Ctx) error {
+	if _, err := p.Carts.SetQuantity(c.UserContext(), p.Carting.Read(c), sku.SKU(c.FormValue("sku")), 0); err != nil {
+		return err
+	}
+	return render.SeeOther(c, "/cart")
+}
+
+func (p *Pages) applyCoupon(c *fiber.Ctx) error {
+	code := c.FormValue("code")
+	if strings.TrimSpace(code) == "" || len(code) > 100 {
+		return p.showCart(c, "", fault.New(fault.Invalid, i18n.T(localised(c), "notice.coupon_empty")))
+	}
+	_, err := p.Carts.ApplyCoupon(c.UserContext(), p.Carting.Read(c), code)
+	if err != nil && fault.KindOf(err) != fault.Internal {
+		return p.showCart(c, code, err)
+	}
+	if err != nil {
+		return err
+	}
+	return render.SeeOther(c, "/cart")
+}
+
+func (p *Pages) removeCoupon(c *fiber.Ctx) error {
+	if err := p.Carts.RemoveCoupon(c.UserContext(), p.Carting.Read(c)); err != nil {
+		return err
+	}
+	return render.SeeOther(c, "/cart")
+}
+
+// line reads what a form says about a line of the cart.
+func line(c *fiber.Ctx) (sku.SKU, int, error) {
+	each, err := sku.Parse(c.FormValue("sku"))
+	if err != nil {
+		return "", 0, err
+	}
+	quantity, err := strconv.Atoi(strings.TrimSpace(c.FormValue("quantity", "1")))
+	if err != nil {
+		return "", 0, carts.ErrQuantity
+	}
+	return each, quantity, nil
+}
+
+func noticeOf(change carts.Change, otherwise string) string {
+	if change.Clamped {
+		return "clamped"
+	}
+	return otherwise
+}
+
+// hint tells the gate, from the next request on, how far the shopper has come.
+func (p *Pages) hint(c *fiber.Ctx, funnel uint8) {
+	known := request.Of(c.UserContext()).Hint
+	known.Funnel, known.Cart = funnel, true
+	p.Hints.Give(c, known)
+}

@@ -1,0 +1,106 @@
+package storefront
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+
+	"holdfast/modules/catalog"
+	"holdfast/modules/shop"
+	"holdfast/views/i18n"
+	"holdfast/views/layout"
+	"holdfast/views/theme"
+	"holdfast/views/ui"
+	"holdfast/web/pagecache"
+	"holdfast/web/render"
+	"holdfast/web/request"
+)
+
+// show answers with a page, or with the one of fragments that was asked for, in
+// the request's language.
+func show(c *fiber.Ctx, page templ.Component, fragments ...string) error {
+	localised(c)
+	return render.Page(c, page, fragments...)
+}
+
+// localised puts the request's language into its context, once.
+func localised(c *fiber.Ctx) context.Context {
+	ctx := i18n.With(c.UserContext(), i18n.For(request.Locale(c.UserContext())))
+	c.SetUserContext(ctx)
+	return ctx
+}
+
+// frame returns what every page has: the merchant's part, and the cart's badge.
+func (p *Pages) frame(c *fiber.Ctx, path string) (layout.Page, error) {
+	frame, _, err := p.frameAnd(c, path)
+	return frame, err
+}
+
+// frameAnd is frame, with the settings that it was made of.
+func (p *Pages) frameAnd(c *fiber.Ctx, path string) (layout.Page, shop.Settings, error) {
+	ctx := c.UserContext()
+	settings, err := p.Shop.Settings(ctx)
+	if err != nil {
+		return layout.Page{}, settings, fmt.Errorf("read the shop's settings: %w", err)
+	}
+	merchant, err := p.merchant(ctx, settings)
+	if err != nil {
+		return layout.Page{}, settings, err
+	}
+	frame := layout.Page{Canonical: p.BaseURL + path, Shop: merchant}
+	if _, filling := pagecache.Filling(c); !filling {
+		if frame.Cart.Count, err = p.cartCount(c); err != nil {
+			return layout.Page{}, settings, err
+		}
+	}
+	return frame, settings, nil
+}
+
+func (p *Pages) merchant(ctx context.Context, settings shop.Settings) (layout.Shop, error) {
+	menus, err := p.Catalog.Menus(ctx)
+	if err != nil {
+		return layout.Shop{}, err
+	}
+	footer, err := p.Content.Menu(ctx)
+	if err != nil {
+		return layout.Shop{}, err
+	}
+	merchant := layout.Shop{
+		Name: settings.Name, Tagline: settings.Tagline, Demo: p.Demo,
+		Theme: theme.URL(look(settings)), Menu: links(menus.Below("")),
+	}
+	for _, link := range footer {
+		merchant.Footer = append(merchant.Footer, ui.Link{Href: link.Href, Text: link.Label})
+	}
+	if settings.LegalAddress != "" {
+		merchant.Address = strings.Split(settings.LegalAddress, "\n")
+	}
+	return merchant, nil
+}
+
+func look(s shop.Settings) theme.Look {
+	return theme.Look{Accent: s.Colours.Accent, Fascia: s.Colours.Fascia, Lamp: s.Colours.Lamp}
+}
+
+func links(categories []catalog.Category) []ui.Link {
+	list := make([]ui.Link, len(categories))
+	for i, category := range categories {
+		list[i] = ui.Link{Href: categoryPath(category.Slug), Text: category.Name}
+	}
+	return list
+}
+
+func (p *Pages) cartCount(c *fiber.Ctx) (int, error) {
+	id := p.Carting.Read(c)
+	if id == "" {
+		return 0, nil
+	}
+	return p.Carts.Count(c.UserContext(), id)
+}
+
+func categoryPath(slug string) string   { return "/categories/" + slug }
+func collectionPath(slug string) string { return "/collections/" + slug }
+func productPath(slug string) string    { return "/products/" + slug }

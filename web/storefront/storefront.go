@@ -1,0 +1,126 @@
+// Package storefront answers shoppers: it asks the modules, and puts what they
+// know into the view models of the pages.
+//
+//	handler = values of the modules → view model → page or fragment
+//
+// Pages that everybody sees alike are kept by the page cache, tagged with what
+// they show. A form is answered with a redirect, or with the same page again,
+// what was typed still in it, and what is wrong said beside each field.
+package storefront
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"holdfast/modules/carts"
+	"holdfast/modules/catalog"
+	"holdfast/modules/content"
+	"holdfast/modules/fulfillment"
+	"holdfast/modules/inventory"
+	"holdfast/modules/kernel/sku"
+	"holdfast/modules/media"
+	"holdfast/modules/orders"
+	"holdfast/modules/payments"
+	"holdfast/modules/payments/testpay"
+	"holdfast/modules/pricing"
+	"holdfast/modules/search"
+	"holdfast/modules/shipping"
+	"holdfast/modules/shop"
+	"holdfast/modules/tax"
+	"holdfast/web/gate"
+	"holdfast/web/hint"
+	"holdfast/web/pagecache"
+	"holdfast/web/server"
+)
+
+// Needs is what the pages are made of.
+type Needs struct {
+	Shop interface {
+		Settings(context.Context) (shop.Settings, error)
+	}
+	Catalog     *catalog.Service
+	Pricing     *pricing.Service
+	Inventory   *inventory.Service
+	Search      *search.Service
+	Media       *media.Service
+	Content     *content.Service
+	Carts       *carts.Service
+	Orders      *orders.Service
+	Payments    *payments.Service
+	TestPay     *testpay.Provider // nil: no test card
+	Shipping    *shipping.Service
+	Tax         *tax.Service
+	Fulfillment *fulfillment.Service
+
+	Hints   *hint.Cookies
+	Carting *CartCookie
+	BaseURL string // the shop's own address, for canonical links and mail
+	Demo    bool   // says so on every page
+	Now     func() time.Time
+}
+
+// Pages serves the storefront.
+type Pages struct {
+	Needs
+	named sync.Map // lists of countries by language, as options
+}
+
+// New returns the storefront on needs.
+func New(needs Needs) *Pages { return &Pages{Needs: needs} }
+
+// List parameters, on which kept pages depend.
+var listParams = []string{"page", "sort", "min", "max", "stock"}
+
+// Routes registers every page that a shopper can reach.
+func (p *Pages) Routes(r server.Router) {
+	r.Page("/", pagecache.Live(), p.home)
+	r.Page("/categories/:slug", pagecache.Live(listParams...), p.category)
+	r.Page("/collections/:slug", pagecache.Live(listParams...), p.collection)
+	r.Page("/products/:slug", pagecache.Live("variant"), p.product)
+	r.Page("/search", pagecache.Live(append([]string{"q"}, listParams...)...), p.search)
+	r.Page("/pages/:slug", pagecache.Still(), p.content)
+	r.Page("/sitemap.xml", pagecache.Still(), p.sitemap)
+	r.Page("/robots.txt", pagecache.Still(), p.robots)
+	r.Page("/theme.css", pagecache.Still(), p.theme)
+	r.Asset("/static/*", asset)
+	r.Asset("/favicon.ico", favicon)
+	r.Asset("/media/:id/:file", p.picture)
+
+	cart := r.Private()
+	cart.Get("/cart", p.cart)
+	cart.Get("/cart/count", p.count)
+	cart.Post("/cart/lines", p.addLine)
+	cart.Post("/cart/lines/update", p.updateLine)
+	cart.Post("/cart/lines/remove", p.removeLine)
+	cart.Post("/cart/coupon", p.applyCoupon)
+	cart.Post("/cart/coupon/remove", p.removeCoupon)
+
+	pay := r.Private().At(gate.T0)
+	pay.Get("/checkout", p.checkout)
+	pay.Post("/checkout/destination", p.destination)
+	pay.Post("/checkout", p.place)
+	pay.Get("/orders/:number", p.order)
+	pay.Post("/orders/:number/pay", p.payAgain)
+	pay.Get("/payments/:attempt/return", p.returned)
+	pay.FromAnywhere().Post("/webhooks/payments/:provider", p.webhook)
+	if p.TestPay != nil {
+		pay.Get("/testpay/:ref", p.testPay)
+		pay.Post("/testpay/:ref/:decision", p.decide)
+	}
+}
+
+// one wraps a SKU for those who take many.
+func one(each sku.SKU) []sku.SKU { return []sku.SKU{each} }
+
+// query returns a parameter of the address, bounded.
+func query(c *fiber.Ctx, name string) string {
+	const longest = 300
+	value := c.Query(name)
+	if len(value) > longest {
+		value = value[:longest]
+	}
+	return value
+}
