@@ -88,7 +88,7 @@ func (f Demo) Fill(ctx context.Context) (filled bool, err error) {
 		do   func(context.Context) error
 	}{
 		{"settings", f.settings}, {"taxes", f.taxes}, {"delivery", f.delivery}, {"coupons", f.coupons},
-		{"pages", f.pages}, {"shelves", f.shelves}, {"catalogue", f.catalogue},
+		{"pages", f.pages}, {"shelves", f.shelves}, {"catalogue", f.catalogue}, {"window", f.window},
 	} {
 		if err := step.do(ctx); err != nil {
 			return false, fmt.Errorf("fill the demo shop's %s: %w", step.what, err)

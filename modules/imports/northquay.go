@@ -11,7 +11,6 @@ import (
 	"holdfast/modules/imports/demo"
 	"holdfast/modules/promotions"
 	"holdfast/modules/shipping"
-	"holdfast/modules/shop"
 	"holdfast/modules/tax"
 )
 
@@ -31,7 +30,6 @@ func (f Demo) settings(ctx context.Context) error {
 		s.OrderPrefix += "-"
 	}
 	s.DeliveryLine, s.ReturnsLine = deliveryLine(), returnsLine()
-	s.HomeSections = homeSections()
 	return f.Settings.Save(ctx, s, actor)
 }
 
@@ -41,19 +39,6 @@ func lines(all ...string) string { return strings.Join(all, "\n") }
 func deliveryLine() string { return "In Ireland 2–3 working days, free from €60" }
 
 func returnsLine() string { return "Return it within 30 days" }
-
-func homeSections() []shop.HomeSection {
-	var sections []shop.HomeSection
-	for _, s := range demo.HomeSections() {
-		switch s.Kind {
-		case demo.SectionCollection:
-			sections = append(sections, shop.HomeSection{Kind: shop.Collection, Heading: s.Heading, Slug: s.Slug, Count: s.Count})
-		case demo.SectionDepartments:
-			sections = append(sections, shop.HomeSection{Kind: shop.Categories, Heading: s.Heading})
-		}
-	}
-	return sections
-}
 
 // taxes: inside the Union a small shop charges the rates of its own country
 // (Directive 2006/112/EC, article 59c); what leaves it is not taxed here.

@@ -8,6 +8,7 @@ import (
 	"holdfast/modules/catalog"
 	"holdfast/modules/search"
 	"holdfast/views/i18n"
+	"holdfast/views/jsonld"
 	"holdfast/views/storefront"
 	"holdfast/views/ui"
 )
@@ -23,9 +24,7 @@ func (p *Pages) category(c *fiber.Ctx) error {
 		return p.moved(c, catalog.KindCategory, categoryPath, err)
 	}
 	page := storefront.CategoryPage{Name: category.Name, Line: category.Line, Subcategories: links(menus.Below(category.ID))}
-	for _, step := range menus.Path(category.ID) {
-		page.Breadcrumbs = append(page.Breadcrumbs, ui.Link{Href: categoryPath(step.Slug), Text: step.Name})
-	}
+	page.Breadcrumbs = p.crumbs(c, menus.Path(category.Parent)...)
 	return p.showList(c, page, search.Query{Category: category.ID}, categoryPath(category.Slug))
 }
 
@@ -40,7 +39,7 @@ func (p *Pages) collection(c *fiber.Ctx) error {
 		return p.moved(c, catalog.KindCollection, collectionPath, err)
 	}
 	page := storefront.CategoryPage{Name: collection.Name, Line: collection.Line,
-		Breadcrumbs: []ui.Link{{Href: collectionPath(collection.Slug), Text: collection.Name}}}
+		Breadcrumbs: p.crumbs(c)}
 	return p.showList(c, page, search.Query{Tag: collection.Tag}, collectionPath(collection.Slug))
 }
 
@@ -59,8 +58,13 @@ func (p *Pages) showList(c *fiber.Ctx, page storefront.CategoryPage, q search.Qu
 		page.Canonical = p.BaseURL + narrowing{}.address(path, "", found.Page)
 		page.Title = i18n.F(localised(c), "list.page_title", "Name", page.Name, "Page", found.Page)
 	}
-	page.JSONLD = breadcrumbs(p.BaseURL, page.Breadcrumbs)
+	page.JSONLD = jsonld.Breadcrumbs(p.BaseURL, page.Breadcrumbs, page.Name, path)
 	return show(c, storefront.Category(page))
+}
+
+// crumbs is the way from home down through categories to a page.
+func (p *Pages) crumbs(c *fiber.Ctx, way ...catalog.Category) []ui.Link {
+	return append([]ui.Link{{Href: "/", Text: i18n.T(localised(c), "page.home")}}, links(way)...)
 }
 
 // moved sends who comes by an old address to the present one, for good; who

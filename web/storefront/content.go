@@ -8,7 +8,6 @@ import (
 
 	"holdfast/modules/search"
 	"holdfast/views/storefront"
-	"holdfast/views/ui"
 	"holdfast/web/pagecache"
 )
 
@@ -27,7 +26,7 @@ func (p *Pages) content(c *fiber.Ctx) error {
 	}
 	frame.Title, frame.Description = page.Title, page.Description
 	return show(c, storefront.Content(storefront.ContentPage{Page: frame, Heading: page.Title, HTML: page.Body,
-		Breadcrumbs: []ui.Link{{Href: page.Href(), Text: page.Title}}}))
+		Breadcrumbs: p.crumbs(c)}))
 }
 
 // address is an entry of the sitemap.

@@ -22,7 +22,6 @@ func (p *Pages) home(c *fiber.Ctx) error {
 	}
 	pagecache.Tag(c, search.TagLists)
 	frame.Description = settings.Tagline
-	frame.JSONLD = organisation(settings, p.BaseURL)
 	page := storefront.HomePage{Page: frame, Line: settings.Tagline}
 	for _, section := range settings.HomeSections {
 		if err := p.addSection(c, &page, section); err != nil {

@@ -118,12 +118,11 @@ func (p *Pages) productPage(c *fiber.Ctx, o offer) (page storefront.ProductPage,
 	if err != nil {
 		return page, err
 	}
+	var way []catalog.Category
 	if len(o.Categories) > 0 {
-		for _, step := range menus.Path(o.Categories[0]) {
-			page.Breadcrumbs = append(page.Breadcrumbs, ui.Link{Href: categoryPath(step.Slug), Text: step.Name})
-		}
+		way = menus.Path(o.Categories[0])
 	}
-	page.Breadcrumbs = append(page.Breadcrumbs, ui.Link{Href: productPath(o.Slug), Text: o.Name})
+	page.Breadcrumbs = p.crumbs(c, way...)
 	page.Specs = o.specs(c)
 	p.describe(&page, o)
 	return page, nil
