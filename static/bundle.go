@@ -4,14 +4,16 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // bundles says which files make a style sheet, in the order of its layers.
 func bundles() map[string][]string {
-	frame := []string{"css/layers.css", "css/tokens.css", "css/fonts.css", "css/reset.css", "css/base.css", "css/layout.css"}
+	ground := []string{"css/layers.css", "css/tokens.css", "css/fonts.css", "css/reset.css", "css/base.css"}
 	return map[string][]string{
-		"app.css": append(append(frame, under("css/ui", ".css")...), "css/utilities.css"),
+		"app.css":        slices.Concat(ground, []string{"css/layout.css"}, under("css/ui", ".css"), []string{"css/utilities.css"}),
+		"backoffice.css": slices.Concat(ground, []string{"css/ui/button.css", "css/ui/field.css", "css/ui/notice.css"}, under("css/backoffice", ".css"), []string{"css/utilities.css"}),
 	}
 }
 

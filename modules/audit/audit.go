@@ -54,13 +54,14 @@ type Page struct {
 
 // Service is the audit module.
 type Service struct {
+	db    *db.DB
 	store store.Store
 	now   clock.Clock
 }
 
 // New returns the module on database d.
 func New(d *db.DB, now clock.Clock) *Service {
-	return &Service{store: store.New(d), now: now}
+	return &Service{db: d, store: store.New(d), now: now}
 }
 
 // Record writes entry in the deed's own transaction.
@@ -73,6 +74,12 @@ func (s *Service) Record(tx *db.Tx, entry Entry) error {
 		return fmt.Errorf("record %s of %s: %w", entry.What, entry.Subject, err)
 	}
 	return nil
+}
+
+// Note writes entry in a transaction of its own: for a deed that spans several,
+// whose modules keep records of theirs.
+func (s *Service) Note(ctx context.Context, entry Entry) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error { return s.Record(tx, entry) })
 }
 
 // List returns the entries that filter asks for, from where cursor says: empty,

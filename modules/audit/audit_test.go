@@ -127,3 +127,17 @@ func list(t *testing.T, log *audit.Service, f audit.Filter, cursor string) audit
 	}
 	return page
 }
+
+func TestANoteIsKeptOnItsOwn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		log := audit.New(d, clock.Fixed(noon))
+
+		if err := log.Note(t.Context(), audit.Entry{Who: "mara@example.com", What: "orders.sent", Subject: "order:7"}); err != nil {
+			t.Fatal(err)
+		}
+
+		if page := list(t, log, audit.Filter{What: "orders.sent"}, ""); len(page.Entries) != 1 || page.Entries[0].Who != "mara@example.com" {
+			t.Errorf("entries: got %v", page.Entries)
+		}
+	})
+}

@@ -62,12 +62,7 @@ func (s *Store) Order(ctx context.Context, column, value string) (row Order, err
 // List returns a page of rows, newest first, and where the next begins.
 func (s *Store) List(ctx context.Context, state, query, after string, limit int) (rows []Order, next string, err error) {
 	g := s.db.Read(ctx).Order("id DESC").Limit(limit + 1)
-	if where, ok := map[string]string{
-		"placed":   "paid_at IS NULL AND sent_at IS NULL AND canceled_at IS NULL",
-		"paid":     "paid_at IS NOT NULL AND sent_at IS NULL AND canceled_at IS NULL",
-		"sent":     "sent_at IS NOT NULL",
-		"canceled": "canceled_at IS NOT NULL",
-	}[state]; ok {
+	if where, ok := condition(state); ok {
 		g = g.Where(where)
 	}
 	if after != "" {
