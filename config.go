@@ -86,7 +86,10 @@ func readConfig(args []string, getenv func(string) string, out io.Writer) (*conf
 	if err != nil {
 		return nil, nil, errUsage
 	}
-	return c, rest, c.check()
+	if err := c.check(); err != nil {
+		return nil, nil, err
+	}
+	return c, rest, nil
 }
 
 func (s setting) fromEnvironment(getenv func(string) string) (string, error) {

@@ -55,7 +55,7 @@ func (a *app) open(ctx context.Context, s *server.Server, out io.Writer) error {
 	if err := a.db.Start(ctx); err != nil {
 		return err
 	}
-	if err := s.Listen(); err != nil {
+	if err := s.Listen(ctx); err != nil {
 		return errors.Join(err, a.stopJobs())
 	}
 	if err := a.welcome(ctx, s.Addr(), out); err != nil {

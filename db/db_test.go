@@ -60,7 +60,9 @@ func TestAPanicReachesTheCallerAndUndoesOnlyItsOwn(t *testing.T) {
 				}
 			}()
 			_ = d.Write(t.Context(), func(tx *db.Tx) error {
-				insert(tx, "lost")
+				if err := insert(tx, "lost"); err != nil {
+					return err
+				}
 				panic("boom")
 			})
 		}()

@@ -51,7 +51,7 @@ func serveForBench() {
 	s.Router().Get("/made", html)
 	s.Router().At(gate.T3).Get("/rejected", html)
 	s.Gate().SetAllowance(gate.T3, 0)
-	if err := s.Listen(); err != nil {
+	if err := s.Listen(t.Context()); err != nil {
 		panic(err)
 	}
 	go func() { _ = s.App().Listener(s.Listener()) }()

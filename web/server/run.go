@@ -15,14 +15,15 @@ import (
 
 // Listen opens the addresses; Addr tells them, also when they were to be free
 // ones.
-func (s *Server) Listen() (err error) {
-	if s.listener, err = net.Listen("tcp", s.o.Addr); err != nil {
+func (s *Server) Listen(ctx context.Context) (err error) {
+	var config net.ListenConfig
+	if s.listener, err = config.Listen(ctx, "tcp", s.o.Addr); err != nil {
 		return fmt.Errorf("open the shop's address: %w", err)
 	}
 	if s.o.OpsAddr == "" {
 		return nil
 	}
-	if s.ops, err = net.Listen("tcp", s.o.OpsAddr); err != nil {
+	if s.ops, err = config.Listen(ctx, "tcp", s.o.OpsAddr); err != nil {
 		_ = s.listener.Close()
 		return fmt.Errorf("open the operations address: %w", err)
 	}
@@ -45,7 +46,7 @@ func (s *Server) OpsAddr() string {
 // it, accepts no more, and lets what has begun finish, for as long as Drain.
 func (s *Server) Run(ctx context.Context) error {
 	if s.listener == nil {
-		if err := s.Listen(); err != nil {
+		if err := s.Listen(ctx); err != nil {
 			return err
 		}
 	}

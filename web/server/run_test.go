@@ -20,7 +20,7 @@ import (
 // serve runs s on free ports; stop drains it and returns what Run returned.
 func serve(t *testing.T, s *server.Server) (url string, stop context.CancelFunc, ended chan error) {
 	t.Helper()
-	if err := s.Listen(); err != nil {
+	if err := s.Listen(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.Background())

@@ -20,7 +20,6 @@ type Session struct {
 	loaded bool
 	err    error
 	id     string // empty: there is none
-	old    string // the id it had before, which ends
 	data   record
 	dirty  bool
 }
@@ -124,29 +123,28 @@ func (s *Session) load() {
 
 // save keeps what was changed. A message that is lost is not worth a failed
 // request: what matters was kept by SignIn.
-func (s *Session) save() error {
+func (s *Session) save() {
 	if !s.dirty || s.err != nil {
-		return nil
+		return
 	}
 	now := s.store.o.Clock()
 	s.data.Seen = now
 	fresh := s.id == ""
 	if fresh {
 		if s.data.Flash == "" {
-			return nil
+			return
 		}
 		s.id, s.data.Began = rand.Text(), now
 	} else if _, still, err := s.store.read(s.ctx(), s.id); err != nil || !still {
-		return nil // signed out meanwhile: it must not come back
+		return // signed out meanwhile: it must not come back
 	}
 	if err := s.store.write(s.ctx(), s.id, s.data); err != nil {
 		_ = s.lost(err)
-		return nil
+		return
 	}
 	if fresh {
 		s.store.cookie.Set(s.c, s.id, s.store.left(s.data))
 	}
-	return nil
 }
 
 // lost logs why a session could not be kept.

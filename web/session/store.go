@@ -78,7 +78,8 @@ func (s *Store) Handler(c *fiber.Ctx) error {
 	if err := c.Next(); err != nil {
 		return err
 	}
-	return sess.save()
+	sess.save()
+	return nil
 }
 
 // Of returns the request's session, never nil. It must not be kept.

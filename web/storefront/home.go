@@ -1,11 +1,13 @@
 package storefront
 
 import (
+	"errors"
 	"html"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"holdfast/modules/catalog"
 	"holdfast/modules/search"
 	"holdfast/modules/shop"
 	"holdfast/views/i18n"
@@ -86,8 +88,11 @@ func (p *Pages) addCollection(c *fiber.Ctx, page *storefront.HomePage, s shop.Ho
 		return err
 	}
 	collection, err := menus.Collection(s.Slug)
-	if err != nil {
+	if errors.Is(err, catalog.ErrUnknownCollection) {
 		return nil // the merchant has taken the collection away: its section goes, too
+	}
+	if err != nil {
+		return err
 	}
 	found, err := p.Search.Find(c.UserContext(), search.Query{Tag: collection.Tag, PerPage: s.Count})
 	if err != nil {

@@ -20,7 +20,6 @@ import (
 	"holdfast/modules/content"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/inventory"
-	"holdfast/modules/kernel/sku"
 	"holdfast/modules/media"
 	"holdfast/modules/orders"
 	"holdfast/modules/payments"
@@ -111,9 +110,6 @@ func (p *Pages) Routes(r server.Router) {
 		pay.Post("/testpay/:ref/:decision", p.decide)
 	}
 }
-
-// one wraps a SKU for those who take many.
-func one(each sku.SKU) []sku.SKU { return []sku.SKU{each} }
 
 // query returns a parameter of the address, bounded.
 func query(c *fiber.Ctx, name string) string {

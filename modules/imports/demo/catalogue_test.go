@@ -132,9 +132,9 @@ func TestEachCollectionHasProductsAndEachTagMeansSomething(t *testing.T) {
 }
 
 func TestDescriptionsAreOfAReadableLengthAndEachItsOwn(t *testing.T) {
-	runs, owner := map[string]string{}, ""
+	runs := map[string]string{}
 	for _, r := range products(t) {
-		owner = r["Handle"]
+		owner := r["Handle"]
 		text := words(r["Body (HTML)"])
 		if len(text) < 60 || len(text) > 140 {
 			t.Errorf("%s: %d words, want 60 to 140", owner, len(text))

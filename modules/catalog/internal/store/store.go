@@ -86,7 +86,8 @@ func (s *Store) Redirect(ctx context.Context, kind, old string) (string, error) 
 
 // Menus returns the categories and collections, in order.
 func (s *Store) Menus(ctx context.Context) (categories []Category, collections []Collection, err error) {
-	if err = s.db.Read(ctx).Order("position, name").Find(&categories).Error; err != nil {
+	err = s.db.Read(ctx).Order("position, name").Find(&categories).Error
+	if err != nil {
 		return nil, nil, err
 	}
 	err = s.db.Read(ctx).Order("position, name").Find(&collections).Error
