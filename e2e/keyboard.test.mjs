@@ -31,7 +31,7 @@ describe('keyboard', () => {
       await press(page, 'Enter')
 
       for (const [label, value] of Object.entries(shopper.guest)) {
-        await tabTo(page, page.getByRole('textbox', { name: label, exact: true }))
+        await tabTo(page, shopper.field(page, label))
         await page.keyboard.type(value)
       }
       await chooseFirst(page, 'Shipping method')

@@ -91,9 +91,22 @@ export async function openCheckout(page) {
   await page.getByRole('heading', { level: 1, name: 'Checkout' }).waitFor()
 }
 
+/** A text field by its label, which may say that it is optional. */
+export const field = (page, label) => page.getByRole('textbox', { name: new RegExp(`^${label}( \\(optional\\))?$`) })
+
 export async function fillAddress(page, who = guest) {
-  for (const [label, value] of Object.entries(who)) {
-    await page.getByRole('textbox', { name: label, exact: true }).fill(value)
+  for (const [label, value] of Object.entries(who)) await field(page, label).fill(value)
+}
+
+/** Another country, and what depends on it: drawn anew by the script, or by the button without. */
+export async function chooseCountry(page, name) {
+  const country = page.getByRole('combobox', { name: 'Country' })
+  if (hasScripts(page)) {
+    await Promise.all([posted(page), country.selectOption(name)])
+    await settled(page)
+  } else {
+    await country.selectOption(name)
+    await send(page, page.getByRole('button', { name: 'Update' }))
   }
 }
 

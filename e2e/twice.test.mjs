@@ -51,7 +51,7 @@ describe('twice', () => {
     await page.getByRole('heading', { level: 1, name: 'Your cart' }).waitFor()
     await page.goBack()
 
-    assert.equal(await page.getByRole('textbox', { name: 'Full name', exact: true }).inputValue(), who['Full name'])
+    assert.equal(await shopper.field(page, 'Full name').inputValue(), who['Full name'])
   })
 
   both('the same form sent again from Back', async ({ page, who }) => {
