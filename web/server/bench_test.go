@@ -3,6 +3,7 @@ package server_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -51,7 +52,7 @@ func serveForBench() {
 	s.Router().Get("/made", html)
 	s.Router().At(gate.T3).Get("/rejected", html)
 	s.Gate().SetAllowance(gate.T3, 0)
-	if err := s.Listen(t.Context()); err != nil {
+	if err := s.Listen(context.Background()); err != nil {
 		panic(err)
 	}
 	go func() { _ = s.App().Listener(s.Listener()) }()
