@@ -21,6 +21,7 @@ import (
 	"holdfast/modules/tax"
 	"holdfast/views/i18n"
 	views "holdfast/views/storefront"
+	"holdfast/web/backoffice"
 	"holdfast/web/gate"
 	"holdfast/web/hint"
 	"holdfast/web/pagecache"
@@ -152,6 +153,9 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Search: a.search, Media: a.media, Content: a.content, Carts: a.carts, Orders: a.orders, Payments: a.payments,
 		TestPay: a.testPay, Shipping: a.shipping, Tax: a.tax, Fulfillment: a.fulfillment,
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
+	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
+		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
+		Tokens: secure.NewTokens(a.config.keysFor("form")[0], session.ID), Demo: a.config.isDemo(), Now: a.now})
 	busy, busyPost, err := busyPages(ctx, settings)
 	if err != nil {
 		return nil, nil, err
@@ -160,10 +164,21 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
 		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: gate.New(gate.Options{Slots: a.slots()}),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
-		ErrorPage: pages.Error, Variant: variant, Ready: a.db.Ping,
+		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Variant: variant, Ready: a.db.Ping,
 	})
 	pages.Routes(s.Router())
+	office.Routes(s.Router())
 	return s, kept.Close, nil
+}
+
+// errorPage says what went wrong in the frame of the place where it did.
+func errorPage(front *storefront.Pages, back *backoffice.Pages) server.ErrorPage {
+	return func(c *fiber.Ctx, problem server.Problem) error {
+		if backoffice.Has(c.Path()) {
+			return back.Error(c, problem)
+		}
+		return front.Error(c, problem)
+	}
 }
 
 // dropper forgets the pages that show what has changed; what every page shows

@@ -84,6 +84,9 @@ func (p *Pages) orderRoutes(look server.Router) {
 	sells.Post("/orders/:number/cancel", p.cancel)
 }
 
+// Has reports whether an address is the back office's.
+func Has(path string) bool { return path == home || strings.HasPrefix(path, home+"/") }
+
 // query returns a parameter of the address, bounded.
 func query(c *fiber.Ctx, name string) string { return bounded(c.Query(name), 200) }
 

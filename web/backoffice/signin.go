@@ -38,7 +38,7 @@ func SignIn(back string) string {
 func wayBack(typed string) string {
 	to, err := url.Parse(typed)
 	if err != nil || to.IsAbs() || to.Host != "" || strings.ContainsAny(typed, "\\\r\n\t") ||
-		to.Path != home && !strings.HasPrefix(to.Path, home+"/") || to.Path == loginPath {
+		!Has(to.Path) || to.Path == loginPath {
 		return home
 	}
 	return to.RequestURI()
