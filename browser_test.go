@@ -32,6 +32,12 @@ func newBrowserAt(t testing.TB, base string) *browser {
 	return &browser{t: t, base: base, client: &http.Client{Jar: jar, Transport: transport}}
 }
 
+// stay has the browser show redirects instead of following them.
+func (b *browser) stay() *browser {
+	b.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return b
+}
+
 // open goes to path.
 func (b *browser) open(path string) *page {
 	b.t.Helper()

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"holdfast/db/dbtest/servers"
+	"holdfast/modules/inventory"
+	"holdfast/modules/kernel/sku"
 )
 
 // asProgram makes this test program be the shop's program, so that tests can
@@ -200,4 +202,26 @@ func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.text.String()
+}
+
+// count makes the shelf hold units of a SKU.
+func (s *openShop) count(t testing.TB, each sku.SKU, units int) {
+	t.Helper()
+	if _, err := s.inventory.SetOnHand(t.Context(), "counted", "test", inventory.Count{SKU: each, Tracked: true, OnHand: units}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// held is how many units of a SKU are held for orders; the stock ledger agrees.
+func (s *openShop) held(t testing.TB, each sku.SKU) int {
+	t.Helper()
+	wrong, err := s.inventory.Audit(t.Context())
+	if err != nil || len(wrong) > 0 {
+		t.Fatalf("stock that its ledger does not explain: %v, %v", wrong, err)
+	}
+	levels, err := s.inventory.Levels(t.Context(), []sku.SKU{each})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return levels[each].Reserved + levels[each].Allocated
 }

@@ -152,6 +152,9 @@ func (p *Pages) applyCoupon(c *fiber.Ctx) error {
 		return p.showCart(c, "", fault.New(fault.Invalid, i18n.T(localised(c), "notice.coupon_empty")))
 	}
 	_, err := p.Carts.ApplyCoupon(c.UserContext(), p.Carting.Read(c), code)
+	if errors.Is(err, carts.ErrUnknownCart) {
+		return render.SeeOther(c, "/cart") // which says that there is nothing in it
+	}
 	if err != nil && fault.KindOf(err) != fault.Internal {
 		return p.showCart(c, code, err)
 	}
@@ -162,7 +165,7 @@ func (p *Pages) applyCoupon(c *fiber.Ctx) error {
 }
 
 func (p *Pages) removeCoupon(c *fiber.Ctx) error {
-	if err := p.Carts.RemoveCoupon(c.UserContext(), p.Carting.Read(c)); err != nil {
+	if err := p.Carts.RemoveCoupon(c.UserContext(), p.Carting.Read(c)); err != nil && !errors.Is(err, carts.ErrUnknownCart) {
 		return err
 	}
 	return render.SeeOther(c, "/cart")
