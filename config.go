@@ -34,6 +34,7 @@ type config struct {
 	adminEmail    string
 	adminPassword string
 	logFormat     string
+	gate          string
 
 	keys           [][]byte // of secretKey, the first one signs
 	trustedProxies client.Proxies
@@ -63,6 +64,7 @@ func (c *config) settings() []setting {
 		{"ADMIN_EMAIL", "the first operator", "", &c.adminEmail, false},
 		{"ADMIN_PASSWORD", "the first operator's password (empty: a one-time password is printed)", "", &c.adminPassword, true},
 		{"LOG_FORMAT", "text or json", "text", &c.logFormat, false},
+		{"GATE", "for measuring only: off admits everybody at once, shut sends away whoever looks", "on", &c.gate, false},
 	}
 }
 
@@ -140,6 +142,9 @@ func (c *config) check() (err error) {
 	}
 	if c.demo != "auto" && c.demo != "on" && c.demo != "off" {
 		return errors.New("HOLDFAST_DEMO is auto, on or off")
+	}
+	if c.gate != "on" && c.gate != "off" && c.gate != "shut" {
+		return errors.New("HOLDFAST_GATE is on, off or shut")
 	}
 	if c.trustedProxies, err = client.ParseProxies(c.proxies); err != nil {
 		return fmt.Errorf("HOLDFAST_TRUSTED_PROXIES: %w", err)

@@ -131,6 +131,19 @@ func (a *app) slots() int {
 	return 2
 }
 
+// gate admits requests, unless the shop is measured without it.
+func (a *app) gate() *gate.Gate {
+	switch a.config.gate {
+	case "off":
+		return gate.New(gate.Options{Slots: 1 << 20})
+	case "shut":
+		shut := gate.New(gate.Options{Slots: a.slots()})
+		shut.SetAllowance(gate.T1, 0)
+		return shut
+	}
+	return gate.New(gate.Options{Slots: a.slots()})
+}
+
 // makeServer assembles a request's way, and the pages at its end.
 func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, error) {
 	settings, err := a.shop.Settings(ctx)
@@ -162,7 +175,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 	}
 	s := server.New(server.Options{
 		Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
-		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: gate.New(gate.Options{Slots: a.slots()}),
+		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: a.gate(),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
 		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Variant: variant, Ready: a.db.Ping,
 	})
