@@ -116,7 +116,7 @@ func (a *app) makeModules() (err error) {
 		return fmt.Errorf("prepare mail: %w", err)
 	}
 	a.content = content.New(d, a.audit, now)
-	a.imports = imports.New(d, a.importNeeds())
+	a.imports = imports.New(a.importNeeds())
 	return nil
 }
 

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -26,14 +27,38 @@ const (
 func (s *Service) Put(ctx context.Context, product Product) (Product, Outcome, error) {
 	var outcome Outcome
 	err := s.db.Write(ctx, func(tx *db.Tx) (err error) {
-		product, outcome, err = s.PutIn(tx, product)
+		product, outcome, err = s.put(tx, product)
 		return err
 	})
 	return product, outcome, err
 }
 
-// PutIn is Put as part of tx, for those who put many.
-func (s *Service) PutIn(tx *db.Tx, product Product) (Product, Outcome, error) {
+// errTrial undoes a trial.
+var errTrial = errors.New("trial")
+
+// PutAll is Put for many, all or none, in one transaction. A trial compares the
+// same way and writes nothing. Faults: those of Put.
+func (s *Service) PutAll(ctx context.Context, products []Product, trial bool) ([]Outcome, error) {
+	outcomes := make([]Outcome, len(products))
+	err := s.db.Write(ctx, func(tx *db.Tx) error {
+		for i, product := range products {
+			var err error
+			if _, outcomes[i], err = s.put(tx, product); err != nil {
+				return err
+			}
+		}
+		if trial {
+			return errTrial
+		}
+		return nil
+	})
+	if errors.Is(err, errTrial) {
+		err = nil
+	}
+	return outcomes, err
+}
+
+func (s *Service) put(tx *db.Tx, product Product) (Product, Outcome, error) {
 	if err := product.check(); err != nil {
 		return product, Unchanged, err
 	}

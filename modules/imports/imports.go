@@ -15,7 +15,6 @@ import (
 	"errors"
 	"io"
 
-	"holdfast/db"
 	"holdfast/modules/catalog"
 	"holdfast/modules/imports/internal/markup"
 	"holdfast/modules/imports/internal/shopify"
@@ -30,7 +29,7 @@ type Catalog interface {
 	Items(ctx context.Context, skus []sku.SKU) (map[sku.SKU]catalog.Item, error)
 	Product(ctx context.Context, slug string) (catalog.Product, error)
 	Redirected(ctx context.Context, kind catalog.Kind, slug string) (string, bool, error)
-	PutIn(tx *db.Tx, product catalog.Product) (catalog.Product, catalog.Outcome, error)
+	PutAll(ctx context.Context, products []catalog.Product, trial bool) ([]catalog.Outcome, error)
 }
 
 // Shelves is what it does with what products are sorted into.
@@ -71,14 +70,13 @@ type Needs struct {
 
 // Service is the imports module.
 type Service struct {
-	db      *db.DB
 	needs   Needs
 	cleaner *markup.Cleaner
 }
 
-// New returns the module on d.
-func New(d *db.DB, needs Needs) *Service {
-	return &Service{db: d, needs: needs, cleaner: markup.NewCleaner()}
+// New returns the module.
+func New(needs Needs) *Service {
+	return &Service{needs: needs, cleaner: markup.NewCleaner()}
 }
 
 // Options says how to import.

@@ -35,7 +35,7 @@ func open(t testing.TB, d *db.DB) house {
 	t.Helper()
 	h := house{d: d, catalog: catalog.New(d, clock.System), pricing: pricing.New(d, clock.System),
 		inventory: inventory.New(d, clock.System), media: media.New(d, media.Options{Dir: t.TempDir()})}
-	h.imports = imports.New(d, imports.Needs{Catalog: h.catalog, Shelves: h.catalog, Prices: h.pricing, Stock: h.inventory, Pictures: h.media})
+	h.imports = imports.New(imports.Needs{Catalog: h.catalog, Shelves: h.catalog, Prices: h.pricing, Stock: h.inventory, Pictures: h.media})
 	return h
 }
 

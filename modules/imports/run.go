@@ -2,10 +2,8 @@ package imports
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
-	"holdfast/db"
 	"holdfast/modules/catalog"
 	"holdfast/modules/imports/internal/shopify"
 	"holdfast/modules/inventory"
@@ -14,9 +12,6 @@ import (
 	"holdfast/modules/media"
 	"holdfast/modules/pricing"
 )
-
-// errTrial undoes a trial run's transaction.
-var errTrial = errors.New("trial run")
 
 // run is one import.
 type run struct {
@@ -169,21 +164,13 @@ func (r *run) put(ctx context.Context, plans []*plan) error {
 }
 
 func (r *run) putTogether(ctx context.Context, plans []*plan) error {
-	err := r.db.Write(ctx, func(tx *db.Tx) error {
-		for _, p := range plans {
-			_, outcome, err := r.needs.Catalog.PutIn(tx, p.product)
-			if err != nil {
-				return err
-			}
-			p.outcome = outcome
-		}
-		if r.options.DryRun {
-			return errTrial
-		}
-		return nil
-	})
-	if errors.Is(err, errTrial) {
-		return nil
+	products := make([]catalog.Product, len(plans))
+	for i, p := range plans {
+		products[i] = p.product
+	}
+	outcomes, err := r.needs.Catalog.PutAll(ctx, products, r.options.DryRun)
+	for i, p := range plans {
+		p.outcome = outcomes[i]
 	}
 	return err
 }

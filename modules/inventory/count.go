@@ -19,12 +19,11 @@ type Count struct {
 // SetOnHand makes counts hold, with the reason and who said so in the ledger,
 // and returns how many SKUs that changed. Faults: ErrNegative.
 func (s *Service) SetOnHand(ctx context.Context, reason, who string, counts ...Count) (changed int, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error { changed, err = s.SetOnHandIn(tx, reason, who, counts...); return err })
+	err = s.db.Write(ctx, func(tx *db.Tx) error { changed, err = s.setOnHand(tx, reason, who, counts...); return err })
 	return changed, err
 }
 
-// SetOnHandIn is SetOnHand as part of tx.
-func (s *Service) SetOnHandIn(tx *db.Tx, reason, who string, counts ...Count) (changed int, err error) {
+func (s *Service) setOnHand(tx *db.Tx, reason, who string, counts ...Count) (changed int, err error) {
 	skus := make([]sku.SKU, len(counts))
 	for i, c := range counts {
 		if c.OnHand < 0 {

@@ -67,7 +67,11 @@ func (s *Service) Confirm(ctx context.Context, order string) error {
 
 // HoldAgain allocates what order held before it was released, or nothing.
 // Faults: ErrInsufficientStock, ErrUnknownHold.
-func (s *Service) HoldAgain(tx *db.Tx, order string) error {
+func (s *Service) HoldAgain(ctx context.Context, order string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error { return s.holdAgain(tx, order) })
+}
+
+func (s *Service) holdAgain(tx *db.Tx, order string) error {
 	w := s.store.InTx(tx)
 	was, turned, err := w.TurnHold(order, store.Allocated, []string{store.Released})
 	switch {

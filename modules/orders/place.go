@@ -216,11 +216,7 @@ func (s *Service) PayAgain(ctx context.Context, id, method string) (url string, 
 	case Paid, Sent:
 		return "", ErrNothingToPay
 	}
-	err = s.db.Write(ctx, func(tx *db.Tx) error {
-		_, err := s.needs.Payments.Start(tx, payments.NewAttempt{Order: id, Method: method, Amount: order.Total()})
-		return err
-	})
-	if err != nil {
+	if _, err := s.needs.Payments.Retry(ctx, payments.NewAttempt{Order: id, Method: method, Amount: order.Total()}); err != nil {
 		return "", fmt.Errorf("pay order %s again: %w", order.Number, err)
 	}
 	return s.PayURL(ctx, id)

@@ -52,7 +52,7 @@ func (s *Service) settle(ctx context.Context, id, actor string) error {
 	}
 	err = s.needs.Inventory.Confirm(ctx, id)
 	if errors.Is(err, inventory.ErrHoldEnded) {
-		err = s.holdAgain(ctx, order)
+		err = s.needs.Inventory.HoldAgain(ctx, id) // money that came late
 	}
 	if errors.Is(err, inventory.ErrInsufficientStock) {
 		return s.giveBack(ctx, order)
@@ -62,12 +62,6 @@ func (s *Service) settle(ctx context.Context, id, actor string) error {
 	}
 	return s.step(ctx, id, "paid", "", actor, "paid_at = ?, canceled_at = NULL, cancel_reason = ''",
 		"paid_at IS NULL", OrderPaid{Order: id, Number: order.Number})
-}
-
-// holdAgain takes the stock of an order whose reservation has expired, for
-// money that came late.
-func (s *Service) holdAgain(ctx context.Context, order Order) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error { return s.needs.Inventory.HoldAgain(tx, order.ID) })
 }
 
 // giveBack refunds money that came when the stock was gone, and says so.

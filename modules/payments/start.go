@@ -44,6 +44,13 @@ func (s *Service) Start(tx *db.Tx, n NewAttempt) (Attempt, error) {
 	return fromRow(row), nil
 }
 
+// Retry writes another attempt down, for an order whose last one has failed.
+// Faults: those of Start.
+func (s *Service) Retry(ctx context.Context, n NewAttempt) (attempt Attempt, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) error { attempt, err = s.Start(tx, n); return err })
+	return attempt, err
+}
+
 // Begin opens the attempt with its provider and returns the address of the page
 // where the shopper pays: the same one, however often it is called. It is
 // empty when the method is offline. No transaction may be open.

@@ -99,12 +99,11 @@ func (s *Service) Terms(ctx context.Context, skus []sku.SKU) ([]Terms, error) {
 // Set makes terms hold and returns how many SKUs they changed.
 // Faults: ErrInvalid.
 func (s *Service) Set(ctx context.Context, terms ...Terms) (changed int, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error { changed, err = s.SetIn(tx, terms...); return err })
+	err = s.db.Write(ctx, func(tx *db.Tx) error { changed, err = s.set(tx, terms...); return err })
 	return changed, err
 }
 
-// SetIn is Set as part of tx.
-func (s *Service) SetIn(tx *db.Tx, terms ...Terms) (changed int, err error) {
+func (s *Service) set(tx *db.Tx, terms ...Terms) (changed int, err error) {
 	skus := make([]sku.SKU, len(terms))
 	for i, t := range terms {
 		if !t.valid() {

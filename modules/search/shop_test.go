@@ -21,7 +21,6 @@ var noon = time.Date(2030, 6, 1, 12, 0, 0, 0, time.UTC)
 
 // shop is a small one, with everything the index hears from.
 type shop struct {
-	db         *db.DB
 	catalog    *catalog.Service
 	pricing    *pricing.Service
 	inventory  *inventory.Service
@@ -86,7 +85,7 @@ var shelves = []shelf{
 var parents = map[string]string{"Mugs": "Kitchen", "Knives": "Kitchen", "Boards": "Kitchen", "Pans": "Kitchen", "Kettles": "Kitchen", "Linen": "House"}
 
 func open(d *db.DB) *shop {
-	s := &shop{db: d, now: noon, categories: map[string]string{}, products: map[string]string{}}
+	s := &shop{now: noon, categories: map[string]string{}, products: map[string]string{}}
 	now := clock.Clock(func() time.Time { return s.now })
 	s.catalog, s.pricing, s.inventory = catalog.New(d, now), pricing.New(d, now), inventory.New(d, now)
 	s.search = search.New(d, s.catalog, s.pricing, s.inventory, now)
@@ -102,29 +101,32 @@ func filled(t *testing.T, d *db.DB) *shop {
 	return s
 }
 
-// put makes products, with their prices and stock, in one transaction.
+// put makes products, with their prices and stock.
 func (s *shop) put(t *testing.T, all ...shelf) {
 	t.Helper()
 	for _, each := range all {
 		s.category(t, each.category)
 	}
-	must(t, s.db.Write(t.Context(), func(tx *db.Tx) error {
-		for _, each := range all {
-			p, _, err := s.catalog.PutIn(tx, s.product(each))
-			if err != nil {
-				return err
-			}
-			s.products[p.Slug] = p.ID
-			code := p.Variants[0].SKU
-			if _, err := s.pricing.SetIn(tx, pricing.Terms{SKU: code, Regular: euro(each.price)}); err != nil {
-				return err
-			}
-			if _, err := s.inventory.SetOnHandIn(tx, "counted", "test", inventory.Count{SKU: code, Tracked: true, OnHand: each.stock}); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
+	var products []catalog.Product
+	var terms []pricing.Terms
+	var counts []inventory.Count
+	for _, each := range all {
+		p := s.product(each)
+		products = append(products, p)
+		terms = append(terms, pricing.Terms{SKU: p.Variants[0].SKU, Regular: euro(each.price)})
+		counts = append(counts, inventory.Count{SKU: p.Variants[0].SKU, Tracked: true, OnHand: each.stock})
+	}
+	_, err := s.catalog.PutAll(t.Context(), products, false)
+	must(t, err)
+	_, err = s.pricing.Set(t.Context(), terms...)
+	must(t, err)
+	_, err = s.inventory.SetOnHand(t.Context(), "counted", "test", counts...)
+	must(t, err)
+	for _, p := range products {
+		kept, err := s.catalog.Product(t.Context(), p.Slug)
+		must(t, err)
+		s.products[p.Slug] = kept.ID
+	}
 }
 
 func (s *shop) product(each shelf) catalog.Product {
