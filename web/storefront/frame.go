@@ -10,6 +10,7 @@ import (
 
 	"holdfast/modules/catalog"
 	"holdfast/modules/shop"
+	"holdfast/static"
 	"holdfast/views/i18n"
 	"holdfast/views/layout"
 	"holdfast/views/theme"
@@ -23,6 +24,8 @@ import (
 // the request's language.
 func show(c *fiber.Ctx, page templ.Component, fragments ...string) error {
 	localised(c)
+	// Browsers may fetch what a pointer rests on, where that is safe.
+	c.Set("Speculation-Rules", `"`+static.URL("speculation.json")+`"`)
 	return render.Page(c, page, fragments...)
 }
 
