@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -17,10 +18,17 @@ import (
 // attempts bounds how often a transaction is run that the database undid.
 const attempts = 6
 
+// connections is how many a process opens at most, unless the address says
+// pool_max_conns: pgx's own four would be spent on the jobs.
+const connections = 20
+
 func (d *DB) openPostgres(ctx context.Context, url string) error {
 	config, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return errors.New("HOLDFAST_DATABASE_URL is no PostgreSQL address") // the cause may hold a password
+	}
+	if !strings.Contains(url, "pool_max_conns") {
+		config.MaxConns = connections
 	}
 	if d.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return fmt.Errorf("connect to PostgreSQL: %w", err)
