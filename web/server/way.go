@@ -23,7 +23,7 @@ func (s *Server) way(r Route) []fiber.Handler {
 	if r.cache != nil && s.o.Cache != nil {
 		steps = append(steps, s.o.Cache.Handler(*r.cache))
 	}
-	steps = append(steps, s.admitted(r), s.answered(r))
+	steps = append(steps, s.admitted(r), s.answered(r), legible)
 	if s.o.Sessions != nil {
 		steps = append(steps, s.o.Sessions.Handler)
 	}
