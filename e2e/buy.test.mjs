@@ -13,7 +13,7 @@ const offline = {
 
 describe('buying', () => {
   let shop, browser
-  before(async () => { [shop, browser] = await Promise.all([startShop(), launch()]) })
+  before(async () => { shop = await startShop(); browser = await launch() })
   after(async () => { await browser?.close(); await shop?.stop() })
 
   const both = (name, run) => [false, true].forEach((js) =>

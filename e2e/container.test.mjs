@@ -6,7 +6,7 @@ import { startContainer } from './server.mjs'
 import * as shopper from './shop.mjs'
 
 let shop, browser
-before(async () => { [shop, browser] = await Promise.all([startContainer(), launch()]) })
+before(async () => { shop = await startContainer(); browser = await launch() })
 after(async () => { await browser?.close(); await shop?.stop() })
 
 test('the container is healthy and has 256 MB', async () => {

@@ -7,7 +7,7 @@ import * as shopper from './shop.mjs'
 
 describe('keyboard', () => {
   let shop, browser
-  before(async () => { [shop, browser] = await Promise.all([startShop(), launch()]) })
+  before(async () => { shop = await startShop(); browser = await launch() })
   after(async () => { await browser?.close(); await shop?.stop() })
 
   for (const js of [false, true]) {

@@ -30,7 +30,7 @@ export async function startContainer() {
     '--ulimit', 'nofile=4096:4096', '--ulimit', 'nproc=1024:1024',
     '--network', 'host', '--memory', '256m', '--cpus', '1',
     '--read-only', '--read-only-tmpfs=false', '--cap-drop', 'all', '--security-opt', 'no-new-privileges',
-    ...variables, 'holdfast-e2e',
+    '--rmi', ...variables, 'holdfast-e2e',
   ])
   const podman = (...args) => run('podman', ['--runtime', 'runc', ...args])
   shop.healthy = () => podman('exec', name, '/holdfast', 'health')

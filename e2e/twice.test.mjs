@@ -9,7 +9,7 @@ import * as shopper from './shop.mjs'
 
 describe('twice', () => {
   let shop, browser, buyers = 0
-  before(async () => { [shop, browser] = await Promise.all([startShop(), launch()]) })
+  before(async () => { shop = await startShop(); browser = await launch() })
   after(async () => { await browser?.close(); await shop?.stop() })
 
   const both = (name, run) => [false, true].forEach((js) =>

@@ -10,7 +10,7 @@ const budget = { page: 13 * 1024, scripts: 16 * 1024 }
 
 describe('weight', () => {
   let shop, browser
-  before(async () => { [shop, browser] = await Promise.all([startShop(), launch()]) })
+  before(async () => { shop = await startShop(); browser = await launch() })
   after(async () => { await browser?.close(); await shop?.stop() })
 
   for (const name of ['home', 'category', 'product', 'cart']) {
