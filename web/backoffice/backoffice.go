@@ -73,6 +73,8 @@ func (p *Pages) Routes(r server.Router) {
 	look := in.With(settled, may(staff.Look))
 	look.Get("", p.desk)
 	p.orderRoutes(look)
+	p.productRoutes(look)
+	look.With(may(staff.ReadAudit)).Get("/audit", p.deeds)
 }
 
 func (p *Pages) orderRoutes(look server.Router) {
@@ -82,6 +84,21 @@ func (p *Pages) orderRoutes(look server.Router) {
 	sells.Post("/orders/:number/paid", p.markPaid)
 	sells.Post("/orders/:number/sent", p.markSent)
 	sells.Post("/orders/:number/cancel", p.cancel)
+
+	look.Get("/mail", p.mails)
+	look.Get("/mail/:id", p.mail)
+	look.Get("/mail/:id/html", p.mailHTML)
+	sells.Post("/mail/:id/again", p.sendAgain)
+}
+
+func (p *Pages) productRoutes(look server.Router) {
+	look.Get("/products", p.products)
+	look.Get("/products/:id", p.product)
+	stocks := look.With(may(staff.ManageCatalog))
+	stocks.Post("/products/:id/prices", p.setPrices)
+	stocks.Post("/products/:id/stock", p.setStock)
+	stocks.Post("/products/:id/status", p.setStatus)
+	stocks.Post("/products/:id/address", p.moveProduct)
 }
 
 // Has reports whether an address is the back office's.

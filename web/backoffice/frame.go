@@ -39,6 +39,9 @@ var sections = []struct {
 }{
 	{home, "admin.overview", staff.Look},
 	{"/admin/orders", "admin.orders", staff.Look},
+	{"/admin/products", "admin.products", staff.Look},
+	{"/admin/mail", "admin.mail", staff.Look},
+	{"/admin/audit", "admin.audit", staff.ReadAudit},
 }
 
 // frame returns what every page has. here is the section that it belongs to.
