@@ -130,12 +130,18 @@ func (s *Service) SaveDraft(ctx context.Context, id string, typed map[string]str
 	return nil
 }
 
-// Empty takes everything out of the cart, as part of the order's transaction.
-func (s *Service) Empty(tx *db.Tx, id string) error {
-	if err := s.store.InTx(tx).Empty(id); err != nil {
-		return fmt.Errorf("empty cart %s: %w", id, err)
+// Empty takes everything out of the cart, as part of the order's transaction,
+// and returns what it was: of two who order one cart, the second gets nothing.
+func (s *Service) Empty(tx *db.Tx, id string) (map[sku.SKU]int, error) {
+	lines, err := s.store.InTx(tx).Empty(id)
+	if err != nil {
+		return nil, fmt.Errorf("empty cart %s: %w", id, err)
 	}
-	return nil
+	quantities := make(map[sku.SKU]int, len(lines))
+	for _, line := range lines {
+		quantities[sku.SKU(line.SKU)] = line.Quantity
+	}
+	return quantities, nil
 }
 
 func (s *Service) forget(ctx context.Context) error {

@@ -13,7 +13,7 @@ import (
 // cancellations, in case that what follows them was cut short.
 func (s *Service) listen() {
 	db.Listen(s.db, "orders.captured", func(ctx context.Context, e payments.Captured) error {
-		return ignoreUnknown(s.Settle(ctx, e.Order))
+		return ignoreUnknown(s.settle(ctx, e.Order, e.Actor))
 	})
 	db.Listen(s.db, "orders.hold_expired", func(ctx context.Context, e inventory.HoldExpired) error {
 		return ignoreUnknown(s.expire(ctx, e.Order))

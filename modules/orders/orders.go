@@ -24,6 +24,7 @@ import (
 	"holdfast/modules/inventory"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/kernel/fault"
+	"holdfast/modules/kernel/sku"
 	"holdfast/modules/orders/internal/store"
 	"holdfast/modules/payments"
 	"holdfast/modules/shop"
@@ -47,7 +48,7 @@ var (
 type (
 	basket interface {
 		View(ctx context.Context, id string, choice carts.Choice) (carts.View, error)
-		Empty(tx *db.Tx, id string) error
+		Empty(tx *db.Tx, id string) (map[sku.SKU]int, error)
 	}
 	coupons interface {
 		Redeem(tx *db.Tx, code, order string) error

@@ -130,6 +130,9 @@ func (s *Service) place(tx *db.Tx, order *Order, form Submission, settings shop.
 	if taken {
 		return errTaken
 	}
+	if err := s.takeOut(tx, form.Cart, order); err != nil {
+		return err
+	}
 	if err := s.hold(tx, order, settings); err != nil {
 		return err
 	}
@@ -141,13 +144,28 @@ func (s *Service) place(tx *db.Tx, order *Order, form Submission, settings shop.
 	if _, err := s.needs.Payments.Start(tx, payments.NewAttempt{Order: order.ID, Method: order.PaymentMethod, Amount: order.Total()}); err != nil {
 		return err
 	}
-	if err := s.needs.Carts.Empty(tx, form.Cart); err != nil {
-		return err
-	}
 	if err := s.store.InTx(tx).Log(store.Event{OrderID: order.ID, Kind: "placed", At: s.now()}); err != nil {
 		return fmt.Errorf("log order %s: %w", order.Number, err)
 	}
 	return tx.Publish(OrderPlaced{Order: order.ID, Number: order.Number})
+}
+
+// takeOut empties the cart, which must hold what was frozen: another tab may
+// have changed or ordered it meanwhile.
+func (s *Service) takeOut(tx *db.Tx, cart string, order *Order) error {
+	quantities, err := s.needs.Carts.Empty(tx, cart)
+	if err != nil {
+		return err
+	}
+	if len(quantities) != len(order.Lines) {
+		return ErrCartChanged
+	}
+	for _, line := range order.Lines {
+		if quantities[line.SKU] != line.Quantity {
+			return ErrCartChanged
+		}
+	}
+	return nil
 }
 
 // hold takes the stock: for good when money comes by other ways, which nobody

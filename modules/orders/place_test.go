@@ -78,6 +78,29 @@ func TestAFormIsAnOrderOnceEvenForTheLastUnit(t *testing.T) {
 	})
 }
 
+func TestACartIsOneOrderHoweverManyTabsSendIt(t *testing.T) {
+	each(t, func(t *testing.T, s *orderstest.Shop) {
+		cart := s.Fill(orderstest.Mug)
+		var placed atomic.Int64
+		var tabs sync.WaitGroup
+		for range 8 {
+			form := s.Form(cart, payments.CashOnDelivery)
+			tabs.Go(func() {
+				switch _, err := s.Orders.Place(context.Background(), form); {
+				case err == nil:
+					placed.Add(1)
+				case !errors.Is(err, orders.ErrEmptyCart) && !errors.Is(err, orders.ErrCartChanged):
+					t.Error(err)
+				}
+			})
+		}
+		tabs.Wait()
+		if placed.Load() != 1 || s.Available(orderstest.Mug) != 9 {
+			t.Errorf("%d orders, %d mugs left; want 1 and 9", placed.Load(), s.Available(orderstest.Mug))
+		}
+	})
+}
+
 func TestAThousandBuyersOfAHundredUnitsGetAHundredOrders(t *testing.T) {
 	each(t, func(t *testing.T, s *orderstest.Shop) {
 		s.Sell("drop", "DROP", 2500, 100)

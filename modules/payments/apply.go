@@ -52,7 +52,7 @@ func (s *Service) capture(tx *db.Tx, row store.Attempt, actor, note string) (sto
 		if err != nil {
 			return row, fmt.Errorf("enter payment %s in the ledger: %w", row.ID, err)
 		}
-		if err := tx.Publish(Captured{row.ID, row.OrderID, row.Money(row.Amount), now}); err != nil {
+		if err := tx.Publish(Captured{row.ID, row.OrderID, row.Money(row.Amount), actor, now}); err != nil {
 			return row, err
 		}
 	}

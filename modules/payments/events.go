@@ -11,6 +11,7 @@ type Captured struct {
 	Attempt string
 	Order   string
 	Amount  money.Money
+	Actor   string // who said so: the provider, or an operator's e-mail
 	At      time.Time
 }
 
