@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,8 +38,9 @@ func TestMain(m *testing.M) {
 // openShop is a shop that is open for a test, wired as the program wires it.
 type openShop struct {
 	*app
-	url  string
-	logs *logged
+	url        string
+	logs       *logged
+	statements *atomic.Int64 // read so far
 }
 
 // settings are environment variables without HOLDFAST_.
@@ -106,11 +109,11 @@ func fill(dir string, with settings) error {
 	if err != nil {
 		return err
 	}
-	if err := a.fillDemo(ctx); err != nil {
-		_ = a.close()
-		return err
+	err = errors.Join(a.fillDemo(ctx), a.db.Start(ctx))
+	if err == nil { // so that each test's shop begins at rest
+		err = errors.Join(a.db.Idle(ctx), a.stopJobs())
 	}
-	return a.close()
+	return errors.Join(err, a.close())
 }
 
 // open opens a filled shop until t ends.
@@ -137,6 +140,7 @@ func openIn(t testing.TB, dir string, with settings) *openShop {
 		stop()
 		t.Fatal(err)
 	}
+	count := statements(t, a.db)
 	server, closeStorage, err := a.makeServer(ctx)
 	if err != nil {
 		stop()
@@ -152,7 +156,7 @@ func openIn(t testing.TB, dir string, with settings) *openShop {
 			}
 		}
 	})
-	return &openShop{app: a, url: "http://127.0.0.1:" + port(t, said, ended), logs: logs}
+	return &openShop{app: a, url: "http://127.0.0.1:" + port(t, said, ended), logs: logs, statements: count}
 }
 
 var openAt = regexp.MustCompile(`The shop is open at \S+:(\d+)\n`)

@@ -19,33 +19,51 @@ import (
 )
 
 // cart shows the cart as it stands now.
-func (p *Pages) cart(c *fiber.Ctx) error { return p.showCart(c, "", nil) }
+func (p *Pages) cart(c *fiber.Ctx) error { return p.showCart(c, refusal{}) }
 
-// showCart shows the cart, with a coupon code that was refused and why.
-func (p *Pages) showCart(c *fiber.Ctx, code string, refused error) error {
+// refusal is what was typed into a form of the cart, and why it was refused.
+type refusal struct {
+	code string  // as a coupon
+	sku  sku.SKU // whose quantity it was
+	why  error   // nil: nothing was refused
+}
+
+// showCart shows the cart, and what of it was refused.
+func (p *Pages) showCart(c *fiber.Ctx, refused refusal) error {
 	view, err := p.Carts.View(c.UserContext(), p.Carting.Read(c), carts.Choice{})
 	if err != nil {
 		return err
 	}
-	frame, err := p.frame(c, "/cart")
+	frame, _, err := p.bareFrame(c, "/cart")
 	if err != nil {
 		return err
 	}
 	ctx := localised(c)
 	frame.Title, frame.NoIndex, frame.Cart.Count = i18n.T(ctx, "cart.title"), true, view.Units()
-	page := storefront.CartPage{Page: frame, Code: code, CanBuy: len(view.Lines) > 0, Totals: totals(ctx, view.Totals, nil, view.Coupon.Code)}
-	if refused != nil {
-		c.Status(fiber.StatusUnprocessableEntity)
-		page.Errors = []ui.FieldError{{Name: "code", Message: refused.Error()}}
-	}
+	page := storefront.CartPage{Page: frame, Code: refused.code, CanBuy: len(view.Lines) > 0, Totals: totals(ctx, view.Totals, nil, view.Coupon.Code)}
 	if page.Lines, err = p.cartLines(c, view); err != nil {
 		return err
+	}
+	if refused.why != nil {
+		c.Status(fiber.StatusUnprocessableEntity)
+		page.Title = i18n.T(ctx, "page.error_prefix") + " " + page.Title
+		page.Errors = []ui.FieldError{{Name: refused.field(page.Lines), Message: message(refused.why)}}
 	}
 	page.Notices = p.cartNotices(c, view)
 	if view.Coupon.Code != "" {
 		page.Coupons = []storefront.Coupon{{Code: view.Coupon.Code, Label: couponLabel(ctx, view.Coupon, view.Totals.Subtotal)}}
 	}
 	return show(c, storefront.Cart(page), storefront.CartBody)
+}
+
+// field is the name of the field that holds what was refused.
+func (r refusal) field(lines []storefront.CartLine) string {
+	for _, line := range lines {
+		if line.SKU == string(r.sku) {
+			return line.Quantity.ID
+		}
+	}
+	return "code"
 }
 
 func (p *Pages) cartLines(c *fiber.Ctx, view carts.View) ([]storefront.CartLine, error) {
@@ -104,6 +122,9 @@ func (p *Pages) cartNotices(c *fiber.Ctx, view carts.View) (notices []ui.Notice)
 // addLine puts a variant into the cart, making the cart if it is the first.
 func (p *Pages) addLine(c *fiber.Ctx) error {
 	each, quantity, err := line(c)
+	if errors.Is(err, carts.ErrQuantity) {
+		return p.showProductAgain(c, each, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -114,6 +135,9 @@ func (p *Pages) addLine(c *fiber.Ctx) error {
 	change, err := p.Carts.Add(c.UserContext(), id, each, quantity)
 	if errors.Is(err, carts.ErrSoldOut) {
 		return render.SeeOther(c, "/cart?notice=sold-out")
+	}
+	if errors.Is(err, carts.ErrQuantity) || errors.Is(err, carts.ErrTooMany) {
+		return p.showProductAgain(c, each, err)
 	}
 	if err != nil {
 		return err
@@ -126,12 +150,18 @@ func (p *Pages) addLine(c *fiber.Ctx) error {
 // updateLine makes the cart hold a quantity; zero takes the line out.
 func (p *Pages) updateLine(c *fiber.Ctx) error {
 	each, quantity, err := line(c)
+	if errors.Is(err, carts.ErrQuantity) {
+		return p.showCart(c, refusal{sku: each, why: err})
+	}
 	if err != nil {
 		return err
 	}
 	change, err := p.Carts.SetQuantity(c.UserContext(), p.Carting.Read(c), each, quantity)
 	if errors.Is(err, carts.ErrSoldOut) || errors.Is(err, carts.ErrNotForSale) {
 		return render.SeeOther(c, "/cart")
+	}
+	if errors.Is(err, carts.ErrQuantity) {
+		return p.showCart(c, refusal{sku: each, why: err})
 	}
 	if err != nil {
 		return err
@@ -149,14 +179,14 @@ func (p *Pages) removeLine(c *fiber.Ctx) error {
 func (p *Pages) applyCoupon(c *fiber.Ctx) error {
 	code := c.FormValue("code")
 	if strings.TrimSpace(code) == "" || len(code) > 100 {
-		return p.showCart(c, "", fault.New(fault.Invalid, i18n.T(localised(c), "notice.coupon_empty")))
+		return p.showCart(c, refusal{why: fault.New(fault.Invalid, i18n.T(localised(c), "notice.coupon_empty"))})
 	}
 	_, err := p.Carts.ApplyCoupon(c.UserContext(), p.Carting.Read(c), code)
 	if errors.Is(err, carts.ErrUnknownCart) {
 		return render.SeeOther(c, "/cart") // which says that there is nothing in it
 	}
 	if err != nil && fault.KindOf(err) != fault.Internal {
-		return p.showCart(c, code, err)
+		return p.showCart(c, refusal{code: code, why: err})
 	}
 	if err != nil {
 		return err
@@ -171,15 +201,16 @@ func (p *Pages) removeCoupon(c *fiber.Ctx) error {
 	return render.SeeOther(c, "/cart")
 }
 
-// line reads what a form says about a line of the cart.
+// line reads what a form says about a line of the cart. The SKU is returned
+// beside a quantity that is none.
 func line(c *fiber.Ctx) (sku.SKU, int, error) {
 	each, err := sku.Parse(c.FormValue("sku"))
 	if err != nil {
 		return "", 0, err
 	}
 	quantity, err := strconv.Atoi(strings.TrimSpace(c.FormValue("quantity", "1")))
-	if err != nil {
-		return "", 0, carts.ErrQuantity
+	if err != nil || quantity < 0 || quantity > carts.MaxQuantity {
+		return each, 0, carts.ErrQuantity
 	}
 	return each, quantity, nil
 }

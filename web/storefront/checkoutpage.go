@@ -21,7 +21,7 @@ import (
 // checkoutPage is the form for a cart, without what is wrong with it.
 func (p *Pages) checkoutPage(c *fiber.Ctx, form storefront.CheckoutForm, view carts.View) (storefront.CheckoutPage, error) {
 	ctx := localised(c)
-	frame, err := p.frame(c, "/checkout")
+	frame, _, err := p.bareFrame(c, "/checkout")
 	if err != nil {
 		return storefront.CheckoutPage{}, err
 	}

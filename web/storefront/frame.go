@@ -44,6 +44,19 @@ func (p *Pages) frame(c *fiber.Ctx, path string) (layout.Page, error) {
 
 // frameAnd is frame, with the settings that it was made of.
 func (p *Pages) frameAnd(c *fiber.Ctx, path string) (layout.Page, shop.Settings, error) {
+	frame, settings, err := p.bareFrame(c, path)
+	if err != nil {
+		return frame, settings, err
+	}
+	if _, filling := pagecache.Filling(c); !filling {
+		frame.Cart.Count, err = p.cartCount(c)
+	}
+	return frame, settings, err
+}
+
+// bareFrame is frameAnd without what is in the cart, for pages that have
+// looked at the cart already or do not show it.
+func (p *Pages) bareFrame(c *fiber.Ctx, path string) (layout.Page, shop.Settings, error) {
 	ctx := c.UserContext()
 	settings, err := p.Shop.Settings(ctx)
 	if err != nil {
@@ -53,13 +66,7 @@ func (p *Pages) frameAnd(c *fiber.Ctx, path string) (layout.Page, shop.Settings,
 	if err != nil {
 		return layout.Page{}, settings, err
 	}
-	frame := layout.Page{Canonical: p.BaseURL + path, Shop: merchant}
-	if _, filling := pagecache.Filling(c); !filling {
-		if frame.Cart.Count, err = p.cartCount(c); err != nil {
-			return layout.Page{}, settings, err
-		}
-	}
-	return frame, settings, nil
+	return layout.Page{Canonical: p.BaseURL + path, Shop: merchant}, settings, nil
 }
 
 func (p *Pages) merchant(ctx context.Context, settings shop.Settings) (layout.Shop, error) {
