@@ -11,6 +11,7 @@ import (
 	"holdfast/modules/kernel/money"
 	"holdfast/modules/orders"
 	"holdfast/modules/shipping"
+	"holdfast/views/i18n"
 	"holdfast/views/storefront"
 	"holdfast/views/ui"
 	"holdfast/web/hint"
@@ -116,6 +117,9 @@ func (p *Pages) showCheckout(c *fiber.Ctx, form storefront.CheckoutForm, key str
 	}
 	if why != nil && len(page.Errors) == 0 {
 		page.Notices = append(page.Notices, ui.Notice{Text: message(why), Tone: "warning"})
+	}
+	if why != nil {
+		page.Title = i18n.T(localised(c), "page.error_prefix") + " " + page.Title
 	}
 	p.hint(c, hint.CheckingOut)
 	return show(c, storefront.Checkout(page))

@@ -53,6 +53,32 @@ func (p *Pages) product(c *fiber.Ctx) error {
 	return show(c, storefront.Product(page))
 }
 
+// showProductAgain shows the page whose form put too much, or nothing, into the
+// cart, and says why that cannot be.
+func (p *Pages) showProductAgain(c *fiber.Ctx, each sku.SKU, why error) error {
+	items, err := p.Catalog.Items(c.UserContext(), []sku.SKU{each})
+	if err != nil {
+		return err
+	}
+	item, ok := items[each]
+	if !ok || item.Product.Status != catalog.Published {
+		return why
+	}
+	o, err := p.offer(c, item.Product)
+	if err != nil {
+		return err
+	}
+	o.chosen = item.Variant
+	page, err := p.productPage(c, o)
+	if err != nil {
+		return err
+	}
+	c.Status(fiber.StatusUnprocessableEntity)
+	page.Title = i18n.T(localised(c), "page.error_prefix") + " " + page.Title
+	page.Notices = []ui.Notice{{Text: message(why), Tone: "danger"}}
+	return show(c, storefront.Product(page))
+}
+
 func (p *Pages) offer(c *fiber.Ctx, found catalog.Product) (o offer, err error) {
 	skus := found.SKUs()
 	pagecache.Tag(c, catalog.TagProduct(found.ID))
