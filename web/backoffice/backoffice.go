@@ -75,6 +75,8 @@ func (p *Pages) Routes(r server.Router) {
 	p.orderRoutes(look)
 	p.productRoutes(look)
 	look.With(may(staff.ReadAudit)).Get("/audit", p.deeds)
+	look.Get("/settings", p.settings)
+	look.With(may(staff.ManageSettings)).Post("/settings", p.saveSettings)
 }
 
 func (p *Pages) orderRoutes(look server.Router) {

@@ -42,6 +42,7 @@ var sections = []struct {
 	{"/admin/products", "admin.products", staff.Look},
 	{"/admin/mail", "admin.mail", staff.Look},
 	{"/admin/audit", "admin.audit", staff.ReadAudit},
+	{"/admin/settings", "admin.settings", staff.Look},
 }
 
 // frame returns what every page has. here is the section that it belongs to.
