@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -125,7 +124,7 @@ func open(t testing.TB, with settings) *openShop {
 // openIn opens the shop whose data is in dir until t ends.
 func openIn(t testing.TB, dir string, with settings) *openShop {
 	t.Helper()
-	all := settings{"ADDR": "127.0.0.1:0", "DATA_DIR": dir, "ADMIN_EMAIL": "owner@shop.example", "ADMIN_PASSWORD": "correct horse battery"}
+	all := settings{"ADDR": "127.0.0.1:0", "DATA_DIR": dir}
 	for name, value := range with {
 		all[name] = value
 	}
@@ -146,8 +145,12 @@ func openIn(t testing.TB, dir string, with settings) *openShop {
 		stop()
 		t.Fatal(err, a.close())
 	}
-	said, ended := &logged{}, make(chan error, 1)
-	go func() { ended <- a.open(ctx, server, said) }()
+	if err := errors.Join(a.db.Start(ctx), server.Listen(ctx)); err != nil {
+		stop()
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- errors.Join(server.Run(ctx), a.stopJobs()) }()
 	t.Cleanup(func() {
 		stop()
 		for _, err := range []error{<-ended, closeStorage(), a.close()} {
@@ -156,28 +159,7 @@ func openIn(t testing.TB, dir string, with settings) *openShop {
 			}
 		}
 	})
-	return &openShop{app: a, url: "http://127.0.0.1:" + port(t, said, ended), logs: logs, statements: count}
-}
-
-var openAt = regexp.MustCompile(`The shop is open at \S+:(\d+)\n`)
-
-// port waits until the shop says where it is open.
-func port(t testing.TB, said *logged, ended chan error) string {
-	t.Helper()
-	for tries := 0; ; tries++ {
-		if found := openAt.FindStringSubmatch(said.String()); found != nil {
-			return found[1]
-		}
-		select {
-		case err := <-ended:
-			ended <- err
-			t.Fatalf("the shop did not open: %v", err)
-		case <-time.After(5 * time.Millisecond):
-		}
-		if tries == 6000 {
-			t.Fatal("the shop does not open")
-		}
-	}
+	return &openShop{app: a, url: "http://" + server.Addr(), logs: logs, statements: count}
 }
 
 // idle waits until every event has been heard and every due job is done.

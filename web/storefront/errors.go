@@ -8,10 +8,13 @@ import (
 	"holdfast/web/server"
 )
 
-// Error is the page of what went wrong. When even the frame cannot be made, it
-// stands without it.
+// Error is the page of what went wrong. When the cart cannot be read, it does
+// not say what is in it; when even the frame cannot be made, it stands without.
 func (p *Pages) Error(c *fiber.Ctx, problem server.Problem) error {
 	frame, err := p.frame(c, "/")
+	if err != nil {
+		frame, _, err = p.bareFrame(c, "/")
+	}
 	if err != nil {
 		frame = layout.Page{}
 	}
