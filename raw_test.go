@@ -2,14 +2,14 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"io"
 	"net"
 	"net/http"
 	"testing"
 	"time"
 
-	"gorm.io/gorm"
-
+	"holdfast/db/dbtest"
 	"holdfast/web/request"
 )
 
@@ -31,16 +31,5 @@ func exchange(t testing.TB, conn net.Conn, text string) (int, http.Header) {
 // breakReads has what requests read of the database fail from now on.
 func (s *openShop) breakReads(t testing.TB) {
 	t.Helper()
-	broken := func(tx *gorm.DB) {
-		if request.ID(tx.Statement.Context) != "" {
-			_ = tx.AddError(io.ErrUnexpectedEOF)
-		}
-	}
-	callbacks := s.db.Read(t.Context()).Callback()
-	if err := callbacks.Query().Before("*").Register("break", broken); err != nil {
-		t.Fatal(err)
-	}
-	if err := callbacks.Row().Before("*").Register("break", broken); err != nil {
-		t.Fatal(err)
-	}
+	dbtest.FailReads(t, s.db, func(ctx context.Context) bool { return request.ID(ctx) != "" })
 }

@@ -2,6 +2,8 @@ package dbtest
 
 import (
 	"context"
+	"errors"
+	"io"
 	"testing"
 
 	"gorm.io/gorm"
@@ -23,5 +25,20 @@ func OnStatement(t testing.TB, d *db.DB, see func(context.Context)) {
 		if err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// FailReads has every read of d whose context when accepts fail from now on. Its
+// callback cannot be taken off again, so d is the test's own.
+func FailReads(t testing.TB, d *db.DB, when func(context.Context) bool) {
+	t.Helper()
+	broken := func(tx *gorm.DB) {
+		if when(tx.Statement.Context) {
+			_ = tx.AddError(io.ErrUnexpectedEOF)
+		}
+	}
+	callbacks := d.Read(t.Context()).Callback()
+	if err := errors.Join(callbacks.Query().Before("*").Register("broken", broken), callbacks.Row().Before("*").Register("broken", broken)); err != nil {
+		t.Fatal(err)
 	}
 }
