@@ -192,6 +192,8 @@ func (c *config) loadKeys() error {
 	return nil
 }
 
+// keepKey returns the key in file, made first if there is none. The file
+// appears whole, so that processes that start at once share one key.
 func keepKey(file string) (string, error) {
 	if text, err := os.ReadFile(file); err == nil {
 		return strings.TrimSpace(string(text)), nil
@@ -199,17 +201,20 @@ func keepKey(file string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o750); err != nil {
 		return "", err
 	}
-	key := rand.Text() + rand.Text()
-	created, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, os.ErrExist) { // another process was first
-		text, err := os.ReadFile(file)
-		return strings.TrimSpace(string(text)), err
-	}
+	part, err := os.CreateTemp(filepath.Dir(file), "secret.*") // for its owner alone
 	if err != nil {
 		return "", err
 	}
-	_, err = created.WriteString(key + "\n")
-	return key, errors.Join(err, created.Close())
+	defer os.Remove(part.Name())
+	_, err = part.WriteString(rand.Text() + rand.Text() + "\n")
+	if err := errors.Join(err, part.Close()); err != nil {
+		return "", err
+	}
+	if err := os.Link(part.Name(), file); err != nil && !errors.Is(err, os.ErrExist) {
+		return "", err
+	}
+	text, err := os.ReadFile(file)
+	return strings.TrimSpace(string(text)), err
 }
 
 // keysFor derives a key for one purpose from each secret key, so that what one

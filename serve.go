@@ -88,13 +88,16 @@ func (a *app) welcome(ctx context.Context, addr string, out io.Writer) error {
 		email = "owner@localhost.localdomain"
 	}
 	if password != "" {
-		if err := a.staff.AddWithPassword(ctx, email, password, staff.Owner, "first start"); err != nil {
+		if err := a.staff.AddWithPassword(ctx, email, password, staff.Owner, "first start"); err != nil && !errors.Is(err, staff.ErrTaken) {
 			return fmt.Errorf("add the first operator: %w", err)
 		}
 		fmt.Fprintf(out, "Back office: %s/admin\n  Email:    %s\n", address, email)
 		return nil
 	}
 	password, err := a.staff.Add(ctx, email, staff.Owner, "first start")
+	if errors.Is(err, staff.ErrTaken) {
+		return nil // another process was first, and has said the password
+	}
 	if err != nil {
 		return fmt.Errorf("add the first operator: %w", err)
 	}
@@ -117,7 +120,11 @@ type storage interface {
 
 func (a *app) openSessions(ctx context.Context) (storage, error) {
 	if a.config.redisURL != "" {
-		return session.OpenRedis(a.config.redisURL)
+		kept, err := session.OpenRedis(a.config.redisURL)
+		if err != nil {
+			return nil, fmt.Errorf("HOLDFAST_REDIS_URL: %w", err)
+		}
+		return kept, nil
 	}
 	return sessions.Open(ctx, a.db, sessions.Options{Dir: a.config.dataDir, Clock: a.now, Log: a.log})
 }

@@ -137,13 +137,10 @@ func (a *app) importNeeds() imports.Needs {
 // fillDemo fills an empty shop with the demo's catalogue, all of it to be found
 // when the first shopper comes.
 func (a *app) fillDemo(ctx context.Context) error {
-	filled, err := imports.Demo{DB: a.db, Clock: a.now, Needs: a.importNeeds(), Pictures: a.media, Settings: a.shop,
-		Taxes: a.tax, Delivery: a.shipping, Coupons: a.promotions, Pages: a.content}.Fill(ctx)
+	_, err := imports.Demo{DB: a.db, Clock: a.now, Needs: a.importNeeds(), Pictures: a.media, Settings: a.shop,
+		Taxes: a.tax, Delivery: a.shipping, Coupons: a.promotions, Pages: a.content, Index: a.search}.Fill(ctx)
 	if err != nil {
 		return fmt.Errorf("fill the demo shop: %w", err)
-	}
-	if filled {
-		return a.search.Rebuild(ctx)
 	}
 	return nil
 }

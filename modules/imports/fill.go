@@ -44,6 +44,11 @@ type Pages interface {
 	Save(ctx context.Context, p content.Page, actor string) (content.Page, error)
 }
 
+// Index is what makes everything be found.
+type Index interface {
+	Rebuild(ctx context.Context) error
+}
+
 // Demo fills an empty shop with the demo shop.
 type Demo struct {
 	DB       *db.DB
@@ -55,6 +60,7 @@ type Demo struct {
 	Delivery Delivery
 	Coupons  Coupons
 	Pages    Pages
+	Index    Index // nil: nothing is searched
 }
 
 // filling names what is kept of the demo shop's filling.
@@ -88,7 +94,7 @@ func (f Demo) Fill(ctx context.Context) (filled bool, err error) {
 		do   func(context.Context) error
 	}{
 		{"settings", f.settings}, {"taxes", f.taxes}, {"delivery", f.delivery}, {"coupons", f.coupons},
-		{"pages", f.pages}, {"shelves", f.shelves}, {"catalogue", f.catalogue}, {"window", f.window},
+		{"pages", f.pages}, {"shelves", f.shelves}, {"catalogue", f.catalogue}, {"window", f.window}, {"index", f.index},
 	} {
 		if err := step.do(ctx); err != nil {
 			return false, fmt.Errorf("fill the demo shop's %s: %w", step.what, err)
@@ -140,4 +146,13 @@ func (f Demo) catalogue(ctx context.Context) error {
 		err = fmt.Errorf("%d problems, the first one: %s", len(report.Problems), report.Problems[0])
 	}
 	return err
+}
+
+// index is part of the filling, so that whoever waits for it opens a shop where
+// everything is found.
+func (f Demo) index(ctx context.Context) error {
+	if f.Index == nil {
+		return nil
+	}
+	return f.Index.Rebuild(ctx)
 }
