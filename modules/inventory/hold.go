@@ -3,6 +3,7 @@ package inventory
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -168,29 +169,51 @@ func (s *Service) movement(line store.HoldLine, state string, sign int) store.Mo
 	return m
 }
 
-// Expire releases the reservations whose time has passed, at most limit.
+// sweepBatch is how many reservations are released before the next are looked for.
+const sweepBatch = 200
+
+// sweep releases everything that has expired.
+func (s *Service) sweep(ctx context.Context) error {
+	for {
+		released, err := s.Expire(ctx, sweepBatch)
+		if err != nil || released < sweepBatch {
+			return err
+		}
+	}
+}
+
+// Expire releases the reservations whose time has passed, at most limit. One
+// that cannot be released holds up no other.
 func (s *Service) Expire(ctx context.Context, limit int) (released int, err error) {
 	orders, err := s.store.Expired(ctx, s.now(), limit)
 	if err != nil {
 		return 0, fmt.Errorf("find expired reservations: %w", err)
 	}
+	var errs []error
 	for _, order := range orders {
-		err := s.db.Write(ctx, func(tx *db.Tx) error {
-			was, turned, err := s.store.InTx(tx).TurnHold(order, store.Released, []string{store.Reserved})
-			if err != nil || !turned {
-				return err
-			}
-			if err := s.moveUnits(tx, order, was, store.Released); err != nil {
-				return err
-			}
-			released++
-			return tx.Publish(HoldExpired{Order: order})
-		})
+		gone, err := s.expire(ctx, order)
 		if err != nil {
-			return released, fmt.Errorf("release %s: %w", order, err)
+			errs = append(errs, fmt.Errorf("release %s: %w", order, err))
+		}
+		if gone {
+			released++
 		}
 	}
-	return released, nil
+	return released, errors.Join(errs...)
+}
+
+func (s *Service) expire(ctx context.Context, order string) (gone bool, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		was, turned, err := s.store.InTx(tx).TurnHold(order, store.Released, []string{store.Reserved})
+		if gone = turned; err != nil || !turned {
+			return err
+		}
+		if err := s.moveUnits(tx, order, was, store.Released); err != nil {
+			return err
+		}
+		return tx.Publish(HoldExpired{Order: order})
+	})
+	return gone && err == nil, err
 }
 
 // merged adds up lines of one SKU and sorts them.

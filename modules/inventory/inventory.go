@@ -11,6 +11,7 @@ package inventory
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"holdfast/db"
 	"holdfast/modules/inventory/internal/store"
@@ -77,9 +78,15 @@ type Service struct {
 	now   clock.Clock
 }
 
-// New returns the module on database.
+// sweeping is how often reservations are looked through for those that expired.
+const sweeping = 10 * time.Second
+
+// New returns the module on database, which gives back by itself what was
+// reserved and not confirmed in time.
 func New(database *db.DB, now clock.Clock) *Service {
-	return &Service{db: database, store: store.New(database), now: now}
+	s := &Service{db: database, store: store.New(database), now: now}
+	database.Every(sweeping, "inventory.expire", s.sweep)
+	return s
 }
 
 // Levels returns the levels of those of skus that have one.

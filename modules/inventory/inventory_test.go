@@ -119,6 +119,25 @@ func TestAThousandBuyersOfAHundredUnits(t *testing.T) {
 	})
 }
 
+func TestAReservationEndsByItself(t *testing.T) {
+	each(t, func(s shelf) {
+		s.count(mug, 1)
+		s.must(s.reserve("a", inventory.Line{SKU: mug, Quantity: 1}))
+		s.now.Store(int64(time.Hour))
+		dbtest.Start(s.t, s.d)
+		for deadline := time.Now().Add(20 * time.Second); ; dbtest.Idle(s.t, s.d) {
+			left, err := s.Available(s.t.Context(), []sku.SKU{mug})
+			s.must(err)
+			if left[mug] == 1 {
+				return
+			}
+			if time.Now().After(deadline) {
+				s.t.Fatal("nobody has released what expired")
+			}
+		}
+	})
+}
+
 func TestConfirmAndExpireRaceToOneEnd(t *testing.T) {
 	each(t, func(s shelf) {
 		s.count(mug, 50)

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
@@ -17,13 +20,13 @@ func (s *Store) InTx(tx *db.Tx) Writer { return Writer{tx.Gorm()} }
 // Lock returns the levels of skus and keeps others from changing them until
 // the transaction ends. (SQLite has one writer and needs no lock.)
 func (w Writer) Lock(skus []sku.SKU) (map[string]Level, error) {
-	g := w.tx
+	g, order := w.tx, "sku"
 	if g.Name() == "postgres" {
-		g = g.Clauses(clause.Locking{Strength: "UPDATE"})
+		g, order = g.Clauses(clause.Locking{Strength: "UPDATE"}), `sku COLLATE "C"`
 	}
 	var rows []Level
 	if len(skus) > 0 {
-		if err := g.Where("sku IN ?", skus).Order("sku").Find(&rows).Error; err != nil {
+		if err := g.Where("sku IN ?", skus).Order(order).Find(&rows).Error; err != nil {
 			return nil, err
 		}
 	}
@@ -100,7 +103,10 @@ func (w Writer) TurnHold(id, to string, from []string) (was string, turned bool,
 	return was, res.RowsAffected == 1, res.Error
 }
 
-// HoldLines returns a hold's lines in the order of their SKUs.
+// HoldLines returns a hold's lines in the order of their SKUs' bytes, in which
+// everybody locks levels; PostgreSQL's own order depends on its language.
 func (w Writer) HoldLines(id string) (lines []HoldLine, err error) {
-	return lines, w.tx.Where("hold_id = ?", id).Order("sku").Find(&lines).Error
+	err = w.tx.Where("hold_id = ?", id).Find(&lines).Error
+	slices.SortFunc(lines, func(a, b HoldLine) int { return cmp.Compare(a.SKU, b.SKU) })
+	return lines, err
 }
