@@ -1,6 +1,7 @@
 package orders
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -213,12 +214,19 @@ func (s *Service) PayURL(ctx context.Context, order string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read the payments of order %s: %w", order, err)
 	}
+	open := ""
 	for _, a := range attempts {
-		if a.State == payments.StateCreated || a.State == payments.StatePending {
-			return s.needs.Payments.Begin(ctx, a.ID)
+		switch a.State {
+		case payments.StateCaptured:
+			return "", ErrNothingToPay // whatever else is open
+		case payments.StateCreated, payments.StatePending:
+			open = cmp.Or(open, a.ID)
 		}
 	}
-	return "", ErrNothingToPay
+	if open == "" {
+		return "", ErrNothingToPay
+	}
+	return s.needs.Payments.Begin(ctx, open)
 }
 
 // PayAgain starts another payment of an order whose last one failed, while its

@@ -44,10 +44,12 @@ func (s *Service) settle(ctx context.Context, id, actor string) error {
 		return err
 	}
 	paid, err := s.paid(ctx, id)
-	if err != nil || !paid || !order.PaidAt.IsZero() {
+	switch {
+	case err != nil || !paid:
 		return err
-	}
-	if order.State() == Canceled && order.CancelReason != NotPaidInTime {
+	case !order.PaidAt.IsZero():
+		return s.giveBackSecond(ctx, order)
+	case order.State() == Canceled && !order.lapsed():
 		return s.undo(ctx, id) // somebody canceled it on purpose: the money goes back
 	}
 	err = s.needs.Inventory.Confirm(ctx, id)
@@ -60,18 +62,47 @@ func (s *Service) settle(ctx context.Context, id, actor string) error {
 	if err != nil {
 		return fmt.Errorf("confirm the stock of order %s: %w", order.Number, err)
 	}
-	return s.step(ctx, id, "paid", "", actor, "paid_at = ?, canceled_at = NULL, cancel_reason = ''",
-		"paid_at IS NULL", OrderPaid{Order: id, Number: order.Number})
+	err = s.step(ctx, id, "paid", "", actor, "paid_at = ?, canceled_at = NULL, cancel_reason = ''", order.payable(),
+		OrderPaid{Order: id, Number: order.Number})
+	if err != nil {
+		return err
+	}
+	return s.undo(ctx, id) // if it was canceled in between: what was confirmed goes back, too
 }
 
-// giveBack refunds money that came when the stock was gone, and says so.
+// giveBack ends an order whose money came when its stock was gone, and says so.
+// The order's own step comes first: of two that settle it, one may have found
+// stock again.
 func (s *Service) giveBack(ctx context.Context, order Order) error {
-	refund := payments.NewRefund{Order: order.ID, Amount: order.Total(), Reason: OutOfStock, Key: "out-of-stock:" + order.ID}
-	if _, err := s.needs.Payments.Refund(ctx, refund); err != nil {
-		return fmt.Errorf("refund order %s: %w", order.Number, err)
-	}
-	return s.step(ctx, order.ID, "refunded", OutOfStock, "", "canceled_at = coalesce(canceled_at, ?), cancel_reason = '"+OutOfStock+"'",
+	err := s.step(ctx, order.ID, "refunded", OutOfStock, "", "canceled_at = coalesce(canceled_at, ?), cancel_reason = '"+OutOfStock+"'",
 		"paid_at IS NULL AND cancel_reason <> '"+OutOfStock+"'", OrderCanceled{Order: order.ID, Number: order.Number, Reason: OutOfStock})
+	if err != nil {
+		return err
+	}
+	return s.undo(ctx, order.ID)
+}
+
+// giveBackSecond refunds what was paid for an order once more, from another
+// page that was left open, and closes what is open still.
+func (s *Service) giveBackSecond(ctx context.Context, order Order) error {
+	attempts, err := s.needs.Payments.Attempts(ctx, order.ID)
+	if err != nil {
+		return fmt.Errorf("read the payments of order %s: %w", order.ID, err)
+	}
+	paid, open := false, false
+	for _, a := range attempts {
+		open = open || a.State == payments.StateCreated || a.State == payments.StatePending
+		if paid && a.State == payments.StateCaptured {
+			if err := s.refund(ctx, order, a, "paid twice"); err != nil {
+				return err
+			}
+		}
+		paid = paid || a.Paid()
+	}
+	if !open {
+		return nil
+	}
+	return s.needs.Payments.Cancel(ctx, order.ID)
 }
 
 func (s *Service) paid(ctx context.Context, id string) (bool, error) {
@@ -109,14 +140,18 @@ func (s *Service) Cancel(ctx context.Context, id, reason, actor string) error {
 }
 
 // undo gives back what an order that was canceled held. It is called again by
-// the event, in case that we stopped half-way.
+// the event, in case that we stopped half-way. Of one that has lapsed, the stock
+// is back already, and money is Settle's to decide about: it may have come and
+// taken the stock again since we looked.
 func (s *Service) undo(ctx context.Context, id string) error {
 	order, err := s.ByID(ctx, id)
 	if err != nil || order.State() != Canceled {
 		return err
 	}
-	if err := s.needs.Inventory.Release(ctx, id); err != nil && !errors.Is(err, inventory.ErrUnknownHold) {
-		return fmt.Errorf("release the stock of order %s: %w", order.Number, err)
+	if !order.lapsed() {
+		if err := s.needs.Inventory.Release(ctx, id); err != nil && !errors.Is(err, inventory.ErrUnknownHold) {
+			return fmt.Errorf("release the stock of order %s: %w", order.Number, err)
+		}
 	}
 	if err := s.needs.Promotions.Release(ctx, id); err != nil {
 		return fmt.Errorf("give back the coupon of order %s: %w", order.Number, err)
@@ -124,16 +159,38 @@ func (s *Service) undo(ctx context.Context, id string) error {
 	if err := s.needs.Payments.Cancel(ctx, id); err != nil {
 		return fmt.Errorf("cancel the payment of order %s: %w", order.Number, err)
 	}
-	return s.refund(ctx, order)
+	if order.lapsed() {
+		return nil
+	}
+	return s.refundAll(ctx, order)
 }
 
-func (s *Service) refund(ctx context.Context, order Order) error {
-	balance, err := s.needs.Payments.Balance(ctx, order.ID)
-	if err != nil || balance.Minor <= 0 {
-		return err
+// refundAll gives back what is left of every payment of an order that was canceled.
+func (s *Service) refundAll(ctx context.Context, order Order) error {
+	attempts, err := s.needs.Payments.Attempts(ctx, order.ID)
+	if err != nil {
+		return fmt.Errorf("read the payments of order %s: %w", order.ID, err)
 	}
-	_, err = s.needs.Payments.Refund(ctx, payments.NewRefund{Order: order.ID, Amount: balance, Reason: "canceled", Key: "canceled:" + order.ID})
-	if err != nil && !errors.Is(err, payments.ErrRefundTooMuch) {
+	reason := "canceled"
+	if order.CancelReason == OutOfStock {
+		reason = OutOfStock
+	}
+	for _, a := range attempts {
+		if err := s.refund(ctx, order, a, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refund gives back what is left of one payment, once.
+func (s *Service) refund(ctx context.Context, order Order, a payments.Attempt, reason string) error {
+	rest := a.Captured.Sub(a.Refunded)
+	if rest.Minor <= 0 {
+		return nil
+	}
+	_, err := s.needs.Payments.Refund(ctx, payments.NewRefund{Order: order.ID, Attempt: a.ID, Amount: rest, Reason: reason, Key: "all:" + a.ID})
+	if err != nil {
 		return fmt.Errorf("refund order %s: %w", order.Number, err)
 	}
 	return nil
@@ -154,7 +211,14 @@ func (s *Service) MarkSent(ctx context.Context, id, detail, actor string) error 
 	case !order.MaySend():
 		return ErrUnpaid
 	}
-	return s.step(ctx, id, "sent", detail, actor, "sent_at = ?", "sent_at IS NULL AND canceled_at IS NULL", nil)
+	err = s.step(ctx, id, "sent", detail, actor, "sent_at = ?", "sent_at IS NULL AND canceled_at IS NULL", nil)
+	if err != nil {
+		return err
+	}
+	if order, err = s.ByID(ctx, id); err == nil && order.State() == Canceled {
+		return ErrCanceled // in between
+	}
+	return err
 }
 
 // step changes an order if where still holds, logs it and tells of it; else

@@ -34,6 +34,7 @@ var (
 	ErrUnknownMethod   = fault.New(fault.Invalid, "Choose one of the payment methods.")
 	ErrInvalidAmount   = fault.New(fault.Invalid, "Enter an amount above 0.")
 	ErrClosed          = fault.New(fault.Conflict, "This payment is over. Start a new one.")
+	ErrPaid            = fault.New(fault.Conflict, "This has been paid.")
 	ErrNotOffline      = fault.New(fault.Conflict, "This order is paid online, so the payment provider says when it is paid.")
 	ErrRefundTooMuch   = fault.New(fault.Conflict, "That is more than was paid and not yet refunded.")
 	ErrRefundRefused   = fault.New(fault.Conflict, "The payment provider refused this refund.")

@@ -25,9 +25,10 @@ const (
 
 // NewRefund says what is to be paid back.
 type NewRefund struct {
-	Order  string
-	Amount money.Money
-	Reason string
+	Order   string
+	Attempt string // which it is taken from; empty: the first that has as much
+	Amount  money.Money
+	Reason  string
 	// Key makes asking again for the same order harmless, e.g. the form's
 	// submit key. Empty: none.
 	Key string
@@ -103,15 +104,15 @@ func (s *Service) hold(ctx context.Context, n NewRefund) (row store.Refund, err 
 			row, _, err = store.RefundByKey(tx, row.Key)
 			return err
 		}
-		row.AttemptID, err = holdOnOne(tx, attempts, row, now)
+		row.AttemptID, err = holdOnOne(tx, attempts, n.Attempt, row, now)
 		return err
 	})
 	return row, err
 }
 
-func holdOnOne(tx *db.Tx, attempts []store.Attempt, row store.Refund, now time.Time) (string, error) {
+func holdOnOne(tx *db.Tx, attempts []store.Attempt, only string, row store.Refund, now time.Time) (string, error) {
 	for _, a := range attempts {
-		if a.Currency != row.Currency {
+		if a.Currency != row.Currency || (only != "" && a.ID != only) {
 			continue
 		}
 		held, err := store.Hold(tx, a.ID, row.Amount, now)

@@ -45,9 +45,26 @@ func (s *Service) Start(tx *db.Tx, n NewAttempt) (Attempt, error) {
 }
 
 // Retry writes another attempt down, for an order whose last one has failed.
-// Faults: those of Start.
+// While one is open, that is the attempt: two pages would be paid twice.
+// Faults: ErrPaid, those of Start.
 func (s *Service) Retry(ctx context.Context, n NewAttempt) (attempt Attempt, err error) {
-	err = s.db.Write(ctx, func(tx *db.Tx) error { attempt, err = s.Start(tx, n); return err })
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		rows, err := store.LockAttempts(tx, n.Order)
+		if err != nil {
+			return fmt.Errorf("read the payments of order %s: %w", n.Order, err)
+		}
+		for _, row := range rows {
+			switch State(row.State) {
+			case StateCaptured:
+				return ErrPaid
+			case StateCreated, StatePending:
+				attempt = fromRow(row)
+				return nil
+			}
+		}
+		attempt, err = s.Start(tx, n)
+		return err
+	})
 	return attempt, err
 }
 

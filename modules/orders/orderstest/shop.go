@@ -51,6 +51,8 @@ type Shop struct {
 	// Deaf keeps the provider's messages from arriving; they come again later.
 	Deaf   atomic.Bool
 	passed atomic.Int64
+
+	provider provider
 }
 
 var errDeaf = errors.New("nobody hears")
@@ -69,7 +71,10 @@ func Open(t testing.TB, database *db.DB) *Shop {
 	taxes, carriers := tax.New(database, s.Now), shipping.New(database)
 	s.Shop = shop.New(database, audit.New(database, s.Now), s.Now)
 	s.TestPay = testpay.New(database, s.Now, []byte("a key that only this test knows"))
-	s.Payments = payments.New(database, s.Now, s.TestPay.Online())
+	online := s.TestPay.Online()
+	online.By = &s.provider
+	s.provider.Provider = s.TestPay
+	s.Payments = payments.New(database, s.Now, online)
 	s.TestPay.DeliverTo(func(ctx context.Context, body []byte, signature string) error {
 		if s.Deaf.Load() {
 			return errDeaf

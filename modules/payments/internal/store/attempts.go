@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"holdfast/db"
 	"holdfast/modules/kernel/money"
@@ -62,6 +63,19 @@ func ByKey(tx *db.Tx, provider, key string) (Attempt, bool, error) {
 // Attempts returns the attempts to pay order, the first one first.
 func (s *Store) Attempts(ctx context.Context, order string) (rows []Attempt, err error) {
 	err = s.db.Read(ctx).Where("order_id = ?", order).Order("created_at, id").Find(&rows).Error
+	return rows, err
+}
+
+// LockAttempts returns the attempts to pay order, the first one first, and keeps
+// others from calling it for order until tx ends: the first attempt's row is the
+// lock, and what was added while we waited for it is read behind it.
+func LockAttempts(tx *db.Tx, order string) (rows []Attempt, err error) {
+	lock := tx.Gorm().Clauses(clause.Locking{Strength: "UPDATE"}).Where("order_id = ?", order).Order("created_at, id").Limit(1)
+	if err := lock.Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	rows = nil
+	err = tx.Gorm().Where("order_id = ?", order).Order("created_at, id").Find(&rows).Error
 	return rows, err
 }
 
