@@ -149,7 +149,7 @@ func (b *bench) profileOrders(ctx context.Context) error {
 		return nil
 	}
 	for _, s := range b.shops {
-		all, err := crowd(s.addr, b.skus, b.plan.orders*2, true)
+		all, err := crowd(s.addr, b.skus, b.plan.orders*3, true)
 		if err != nil {
 			return err
 		}

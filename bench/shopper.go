@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 )
 
 // shopper is somebody with a cart, who has seen the checkout's form.
@@ -38,12 +39,12 @@ func (s *shopper) keep(a answer) {
 func fill(c *client, skus ...string) (*shopper, error) {
 	s := &shopper{jar: map[string]string{}}
 	for _, each := range skus {
-		a, err := c.ask(post("/cart/lines", s.cookies(), url.Values{"sku": {each}, "quantity": {"1"}}.Encode()))
+		a, err := c.insist(request("POST", "/cart/lines", s.cookies(), "", url.Values{"sku": {each}, "quantity": {"1"}}.Encode()))
 		if err != nil {
 			return nil, err
 		}
 		if a.status != 303 || a.location != "/cart?notice=added" {
-			return nil, fmt.Errorf("add %s to the cart: %d, to %q", each, a.status, a.location)
+			return nil, fmt.Errorf("add %s to the cart: %d, to %q: %.500s", each, a.status, a.location, a.body)
 		}
 		s.keep(a)
 	}
@@ -59,7 +60,7 @@ var (
 // lookAtCheckout asks for the form. It is asked for unpacked: reading it is not
 // what is measured.
 func (s *shopper) lookAtCheckout(c *client) error {
-	a, err := c.ask(request("GET", "/checkout", s.cookies(), "", ""))
+	a, err := c.insist(request("GET", "/checkout", s.cookies(), "", ""))
 	if err != nil {
 		return err
 	}
@@ -94,12 +95,23 @@ func (s *shopper) order() []byte {
 // placed reports whether the order was.
 func placed(a answer) bool { return a.status == 303 && strings.HasPrefix(a.location, "/orders/") }
 
-// crowd makes n shoppers, each with two things in the cart, sixteen at a time;
+// insist asks until it is let in, for what is prepared and not measured.
+func (c *client) insist(request []byte) (a answer, err error) {
+	for range 20 {
+		if a, err = c.ask(request); err != nil || a.status != 503 {
+			return a, err
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return a, err
+}
+
+// crowd makes n shoppers, each with two things in the cart, eight at a time;
 // ready ones have seen the checkout.
 func crowd(addr string, skus []string, n int, ready bool) ([]*shopper, error) {
 	all := make([]*shopper, n)
 	var wg sync.WaitGroup
-	faults := make([]error, 16)
+	faults := make([]error, browsers)
 	for w := range faults {
 		wg.Go(func() {
 			c, err := dial(addr)
