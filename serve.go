@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"holdfast/db"
 	"holdfast/db/sessions"
 	"holdfast/modules/catalog"
 	"holdfast/modules/content"
@@ -204,7 +205,7 @@ func errorPage(front *storefront.Pages, back *backoffice.Pages) server.ErrorPage
 // dropper forgets the pages that show what has changed; what every page shows
 // empties the cache.
 func dropper(cache *pagecache.Cache) func(tags []string) {
-	everywhere := []string{shop.Tag, catalog.TagMenus, content.Tag, tax.Tag, shipping.Tag}
+	everywhere := []string{db.Everything, shop.Tag, catalog.TagMenus, content.Tag, tax.Tag, shipping.Tag}
 	return func(tags []string) {
 		if slices.ContainsFunc(tags, func(tag string) bool { return slices.Contains(everywhere, tag) }) {
 			cache.DropAll()

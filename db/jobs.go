@@ -16,18 +16,29 @@ import (
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 )
 
-// slowQueue is for jobs that wait for others' machines.
-const slowQueue = "slow"
+// slowQueue is for jobs that wait for others' machines, mailQueue for those that
+// wait for the mail server.
+const (
+	slowQueue = "slow"
+	mailQueue = "mail"
+)
+
+// jobTimeout bounds one attempt. Jobs of a process that was killed are taken
+// over a while after it; River's own hour would keep mail and money waiting.
+const (
+	jobTimeout = time.Minute
+	takenOver  = 3 * jobTimeout
+)
+
+// cancelling is how long jobs have to end that were told to.
+const cancelling = 3 * time.Second
 
 // rivers keeps River's clients: one that inserts inside our transactions, and
 // once started one that works, on PostgreSQL over its own protocol, where a
 // notification replaces polling.
 type rivers struct {
-	inserter *river.Client[*sql.Tx]
-	worker   interface {
-		Start(context.Context) error
-		Stop(context.Context) error
-	}
+	inserter      *river.Client[*sql.Tx]
+	worker        worker
 	stopListening context.CancelFunc
 }
 
@@ -53,10 +64,7 @@ func (d *DB) insert(tx *Tx) error {
 	}
 	rows := make([]river.InsertManyParams, len(tx.outbox))
 	for i, message := range tx.outbox {
-		options := &river.InsertOpts{ScheduledAt: message.options.at}
-		if message.options.slow {
-			options.Queue = slowQueue
-		}
+		options := &river.InsertOpts{ScheduledAt: message.options.at, Queue: message.options.queue}
 		rows[i] = river.InsertManyParams{Args: message, InsertOpts: options}
 	}
 	_, err := d.deliveries.river.inserter.InsertManyFastTx(tx.ctx, tx.sqlTx(), rows)
@@ -71,11 +79,13 @@ func (d *DB) Start(ctx context.Context) error {
 	config := &river.Config{
 		Logger:            slog.New(levelHandler{d.log.Handler()}),
 		Workers:           workers,
-		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, slowQueue: {MaxWorkers: 2}},
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, slowQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: 2}},
 		PeriodicJobs:      d.periodicJobs(),
 		FetchCooldown:     5 * time.Millisecond,
 		FetchPollInterval: d.poll,
-		JobTimeout:        time.Minute,
+		JobTimeout:        jobTimeout,
+
+		RescueStuckJobsAfter: takenOver,
 	}
 	r := d.deliveries.river
 	var err error
@@ -92,19 +102,21 @@ func (d *DB) Start(ctx context.Context) error {
 		return fmt.Errorf("start the workers: %w", err)
 	}
 	ctx, r.stopListening = context.WithCancel(ctx)
-	go d.listen(ctx)
+	go d.listen(ctx, d.now())
 	return nil
 }
 
-// riverClient drops the client's type, which nobody needs after this.
-func riverClient[T any](c *river.Client[T], err error) (interface {
+// worker is River's client without its type, which nobody needs.
+type worker interface {
 	Start(context.Context) error
 	Stop(context.Context) error
-}, error) {
-	return c, err
+	StopAndCancel(context.Context) error
 }
 
-// Stop lets the jobs that run end, until ctx does.
+func riverClient[T any](c *river.Client[T], err error) (worker, error) { return c, err }
+
+// Stop lets the jobs that run end, until ctx does. Those that have not by then
+// are told to, and tried again by whoever starts next.
 func (d *DB) Stop(ctx context.Context) error {
 	r := d.deliveries.river
 	if r.stopListening == nil {
@@ -112,7 +124,13 @@ func (d *DB) Stop(ctx context.Context) error {
 	}
 	r.stopListening()
 	r.stopListening = nil
-	return r.worker.Stop(ctx)
+	err := r.worker.Stop(ctx)
+	if err == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelling)
+	defer cancel()
+	return errors.Join(err, r.worker.StopAndCancel(ctx))
 }
 
 func (d *DB) work(ctx context.Context, job *river.Job[delivery]) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -86,7 +87,7 @@ func (d *DB) lockMigrations(ctx context.Context) (unlock func(), err error) {
 			return nil, err
 		}
 		if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", int64(migrationLock)); err != nil {
-			return nil, err
+			return nil, errors.Join(err, conn.Close()) // or closing the pool would wait for it for ever
 		}
 		return func() {
 			// With the connection the lock goes, too.

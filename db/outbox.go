@@ -38,8 +38,8 @@ type delivery struct {
 }
 
 type deliveryOptions struct {
-	at   time.Time
-	slow bool
+	at    time.Time
+	queue string // empty: the one of those that are done quickly
 }
 
 // Kind is River's name for the row.
@@ -53,7 +53,11 @@ func At(t time.Time) JobOption { return func(o *deliveryOptions) { o.at = t } }
 
 // Slowly works the job in the queue of those that wait for others' machines,
 // so that they hold up no mail and no index.
-func Slowly(o *deliveryOptions) { o.slow = true }
+func Slowly(o *deliveryOptions) { o.queue = slowQueue }
+
+// ByMail works the job in the queue of mails: while the mail server is away,
+// nothing but mail waits for it.
+func ByMail(o *deliveryOptions) { o.queue = mailQueue }
 
 // Listen has hear told of every E, under a name that is kept with the outbox
 // and must not change: the module that hears and what it does. hear is

@@ -27,7 +27,7 @@ type loaded[T any] struct {
 func NewSnapshot[T any](d *DB, load func(context.Context) (T, error), tags ...string) *Snapshot[T] {
 	s := &Snapshot[T]{load: load}
 	d.OnAnnounce(func(changed []string) {
-		if slices.ContainsFunc(changed, func(tag string) bool { return slices.Contains(tags, tag) }) {
+		if slices.ContainsFunc(changed, func(tag string) bool { return tag == Everything || slices.Contains(tags, tag) }) {
 			s.changes.Add(1)
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"holdfast/db"
 	"holdfast/modules/media/internal/store"
 )
 
@@ -56,6 +57,10 @@ func (c *cache) forget(tags []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, t := range tags {
+		if t == db.Everything {
+			c.assets = nil
+			c.generation++
+		}
 		if id, ok := strings.CutPrefix(t, "media:"); ok {
 			delete(c.assets, ID(id))
 			c.generation++

@@ -94,7 +94,7 @@ func (s *Service) Send(tx *db.Tx, mail Mail) error {
 	if !added {
 		return nil
 	}
-	return tx.Enqueue(sendMail{row.ID})
+	return tx.Enqueue(sendMail{row.ID}, db.ByMail)
 }
 
 // Resend sends a mail again, in actor's name, whatever became of it before.
@@ -108,7 +108,7 @@ func (s *Service) Resend(ctx context.Context, id, actor string) error {
 		if !found {
 			return ErrUnknown
 		}
-		if err := tx.Enqueue(sendMail{id}); err != nil {
+		if err := tx.Enqueue(sendMail{id}, db.ByMail); err != nil {
 			return err
 		}
 		return s.audit.Record(tx, audit.Entry{Who: actor, What: "notifications.resent", Subject: "mail:" + id})
