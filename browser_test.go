@@ -131,6 +131,9 @@ func (p *page) field(label string) *html.Node {
 		return n.Data == "label" && strings.TrimSuffix(visibleText(n), " (optional)") == label
 	})
 	if named == nil {
+		if silent := find(p.root, func(n *html.Node) bool { return n.Data == "input" && attribute(n, "aria-label") == label }); silent != nil {
+			return silent
+		}
 		p.t.Fatalf("%s has no field %q:\n%s", p.url, label, visibleText(p.root))
 	}
 	id := attribute(named, "for")
@@ -223,7 +226,11 @@ func (p *page) form(name string) (method, address string, sent url.Values) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return strings.ToUpper(attribute(form, "method")), where.String(), values(form)
+	sent = values(form)
+	if name := attribute(button, "name"); name != "" {
+		sent.Set(name, attribute(button, "value"))
+	}
+	return strings.ToUpper(attribute(form, "method")), where.String(), sent
 }
 
 // says fails the test unless each of texts can be read on the page.

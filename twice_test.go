@@ -122,3 +122,15 @@ func TestACardPageThatIsDecidedTwiceIsPaidOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestNobodysCartHoldsNothing(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *openShop) {
+		form := url.Values{"sku": {"NQ-MUG-BLU"}, "quantity": {"3"}, "code": {"WELCOME10"}}
+		for _, path := range []string{"/cart/lines/remove", "/cart/coupon", "/checkout", "/checkout/destination", "/cart/lines/update"} {
+			newBrowser(t, s).post(path, form).at("/cart").says("Your cart is empty")
+		}
+		if n, err := s.carts.Count(t.Context(), ""); n != 0 || err != nil {
+			t.Errorf("the cart of those without one holds %d, %v", n, err)
+		}
+	})
+}

@@ -53,7 +53,11 @@ func (p *Pages) updateLine(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	change, err := p.Carts.SetQuantity(c.UserContext(), p.Carting.Read(c), each, quantity)
+	id := p.Carting.Read(c)
+	if id == "" {
+		return render.SeeOther(c, "/cart") // it is forgotten: there is no line to change
+	}
+	change, err := p.Carts.SetQuantity(c.UserContext(), id, each, quantity)
 	if errors.Is(err, carts.ErrSoldOut) || errors.Is(err, carts.ErrNotForSale) {
 		return render.SeeOther(c, "/cart")
 	}
