@@ -14,6 +14,9 @@ import (
 // here, instead of by everybody who reads an address or a form.
 func legible(c *fiber.Ctx) error {
 	r := c.Request()
+	if len(r.Header.Peek(fiber.HeaderContentEncoding)) > 0 {
+		return fiber.ErrUnsupportedMediaType // no form is packed, and unpacking knows no bound
+	}
 	if !text(r.URI().PathOriginal()) || !texts(r.URI().QueryArgs().All()) || !texts(r.PostArgs().All()) {
 		return fiber.ErrBadRequest
 	}

@@ -1,9 +1,14 @@
 package server_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/gofiber/fiber/v2"
 
 	"holdfast/web/server"
 )
@@ -33,6 +38,30 @@ func TestWhatIsNoTextIsRefused(t *testing.T) {
 		r.Header.Set("Content-Type", tt.kind)
 		if res, _ := send(t, s, r); res.StatusCode != tt.want {
 			t.Errorf("%s %q: %d, want %d", tt.kind, tt.body, res.StatusCode, tt.want)
+		}
+	}
+}
+
+// A packed body can be a thousand times as long as what was sent.
+func TestNoBodyIsUnpacked(t *testing.T) {
+	s := server.New(server.Options{})
+	s.Router().FromAnywhere().Post("/webhook", func(c *fiber.Ctx) error { return c.SendString(strconv.Itoa(len(c.Body()))) })
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	for range 64 {
+		if _, err := w.Write(make([]byte, 1<<20)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"application/json", "multipart/form-data; boundary=x"} {
+		r := httptest.NewRequest("POST", "/webhook", bytes.NewReader(packed.Bytes()))
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("Content-Encoding", "gzip")
+		if res, body := send(t, s, r); res.StatusCode != 415 {
+			t.Errorf("%d packed bytes of %s: %d, %.40q; want 415", packed.Len(), kind, res.StatusCode, body)
 		}
 	}
 }
