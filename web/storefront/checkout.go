@@ -2,6 +2,7 @@ package storefront
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -60,13 +61,12 @@ func (p *Pages) place(c *fiber.Ctx) error {
 	}
 	p.hint(c, hint.Paying)
 	url, err := p.Orders.PayURL(ctx, order.ID)
-	if err != nil && !errors.Is(err, orders.ErrNothingToPay) {
-		return err
+	if err != nil || url == "" {
+		// There is an order, whether or not its payment can begin just now: its
+		// page says how it stands, and lets it be paid.
+		return render.SeeOther(c, orderPath(order))
 	}
-	if url != "" {
-		return render.Leave(c, url)
-	}
-	return render.SeeOther(c, orderPath(order))
+	return render.Leave(c, url)
 }
 
 // refused says why there is no order: on the form, or on the cart when it is
@@ -174,9 +174,10 @@ func typed(c *fiber.Ctx) map[string]string {
 	return draft
 }
 
+// bounded cuts text, but no letter of it: PostgreSQL takes whole ones only.
 func bounded(text string, longest int) string {
 	if len(text) > longest {
-		return text[:longest]
+		return strings.ToValidUTF8(text[:longest], "")
 	}
 	return text
 }

@@ -114,9 +114,5 @@ func (p *Pages) Routes(r server.Router) {
 // query returns a parameter of the address, bounded.
 func query(c *fiber.Ctx, name string) string {
 	const longest = 300
-	value := c.Query(name)
-	if len(value) > longest {
-		value = value[:longest]
-	}
-	return value
+	return bounded(c.Query(name), longest)
 }

@@ -99,12 +99,13 @@ func (w Writer) SaveDraft(id string, typed map[string]string, now time.Time) err
 	return w.tx.Model(&Cart{}).Where("id = ?", id).Select("draft", "updated_at").Updates(&Cart{Draft: typed, UpdatedAt: now}).Error
 }
 
-// Empty deletes a cart's lines, which it returns, and its coupon.
+// Empty deletes a cart's lines, which it returns, and its coupon. The cart comes
+// before its lines, as in Lock: else two would wait for each other.
 func (w Writer) Empty(id string) (lines []Line, err error) {
-	if err := w.tx.Raw("DELETE FROM carts_lines WHERE cart_id = ? RETURNING *", id).Scan(&lines).Error; err != nil {
+	if err := w.tx.Model(&Cart{}).Where("id = ?", id).Update("coupon", "").Error; err != nil {
 		return nil, err
 	}
-	return lines, w.tx.Model(&Cart{}).Where("id = ?", id).Update("coupon", "").Error
+	return lines, w.tx.Raw("DELETE FROM carts_lines WHERE cart_id = ? RETURNING *", id).Scan(&lines).Error
 }
 
 // Forget deletes the carts that nobody has changed since.
