@@ -15,6 +15,7 @@ type Snapshot[T any] struct {
 	current atomic.Pointer[loaded[T]]
 	changes atomic.Int64
 	loading sync.Mutex
+	failing atomic.Bool // the last load did
 }
 
 type loaded[T any] struct {
@@ -35,12 +36,17 @@ func NewSnapshot[T any](d *DB, load func(context.Context) (T, error), tags ...st
 }
 
 // Get returns the value, reading it first when it has changed. While the
-// database fails, a value that was read before is better than none.
+// database fails, a value that was read before is better than none, and one
+// caller at a time finds out whether it still does: the others do not wait.
 func (s *Snapshot[T]) Get(ctx context.Context) (T, error) {
 	if l := s.current.Load(); l != nil && l.at == s.changes.Load() {
 		return l.value, nil
 	}
-	s.loading.Lock()
+	if old := s.current.Load(); old == nil || !s.failing.Load() {
+		s.loading.Lock()
+	} else if !s.loading.TryLock() {
+		return old.value, nil
+	}
 	defer s.loading.Unlock()
 	changes := s.changes.Load()
 	old := s.current.Load()
@@ -48,6 +54,7 @@ func (s *Snapshot[T]) Get(ctx context.Context) (T, error) {
 		return old.value, nil
 	}
 	value, err := s.load(ctx)
+	s.failing.Store(err != nil)
 	if err != nil && old != nil {
 		return old.value, nil
 	}

@@ -136,7 +136,13 @@ func (s *Service) Cancel(ctx context.Context, id, reason, actor string) error {
 	if err != nil {
 		return err
 	}
-	return s.undo(ctx, id)
+	if err := s.undo(ctx, id); err != nil {
+		return err
+	}
+	if order, err = s.ByID(ctx, id); err == nil && order.State() == Sent {
+		return ErrAlreadySent // in between
+	}
+	return err
 }
 
 // undo gives back what an order that was canceled held. It is called again by
