@@ -7,6 +7,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
+
+	"holdfast/web/secure"
 )
 
 // odd are texts that no shopper types.
@@ -95,4 +99,48 @@ func shown(form url.Values) string {
 func lastLine(text string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	return lines[len(lines)-1]
+}
+
+// TestNoFormOfTheBackOfficeBreaks sends each form that an owner is shown, its
+// token in place and odd values in the rest.
+func TestNoFormOfTheBackOfficeBreaks(t *testing.T) {
+	onBoth(t, func(t *testing.T, s *openShop) {
+		random := rand.New(rand.NewPCG(13, 17))
+		atCheckout(t, s).addressed().choose("Bank transfer").press("Place order").says("Thank you")
+		desk := signedIn(t, s)
+		desk.stay()
+		pages := []string{"/admin", "/admin/orders", "/admin/orders?state=%00&q=x", "/admin/products", "/admin/mail", "/admin/audit", "/admin/settings"}
+		for _, list := range []string{"/admin/orders", "/admin/products", "/admin/mail"} {
+			if link := find(desk.open(list).root, func(n *html.Node) bool { return strings.HasPrefix(attribute(n, "href"), list+"/") }); link != nil {
+				pages = append(pages, attribute(link, "href"))
+			}
+		}
+		sent := 0
+		for _, path := range pages {
+			p := desk.open(path)
+			each(p.root, func(form *html.Node) {
+				action := attribute(form, "action")
+				if form.Data != "form" || strings.HasSuffix(action, "/logout") {
+					return
+				}
+				for range 6 {
+					odder := values(form)
+					for name := range odder {
+						if name != secure.TokenField && random.IntN(3) > 0 {
+							odder.Set(name, odd[random.IntN(len(odd))])
+						}
+					}
+					sent++
+					if strings.EqualFold(attribute(form, "method"), http.MethodPost) {
+						s.unbroken(t, desk.browser, http.MethodPost, action, odder)
+					} else {
+						s.unbroken(t, desk.browser, http.MethodGet, action+"?"+odder.Encode(), nil)
+					}
+				}
+			})
+		}
+		if sent < 50 {
+			t.Errorf("only %d forms were sent", sent)
+		}
+	})
 }
