@@ -27,8 +27,7 @@ func Page(c *fiber.Ctx, page templ.Component, fragments ...string) error {
 		return templ.RenderFragments(c.UserContext(), w, page, target)
 	}
 	if len(c.Response().Header.Peek(fiber.HeaderCacheControl)) == 0 {
-		// Kept for Back only, and asked about otherwise: what is in a cart changes.
-		c.Set(fiber.HeaderCacheControl, "private, no-cache")
+		KeepForBack(c)
 	}
 	return page.Render(c.UserContext(), w)
 }
@@ -43,6 +42,11 @@ func Fragment(c *fiber.Ctx, part templ.Component) error {
 // NoStore keeps the answer out of every cache, the one behind Back included:
 // for carts, checkouts, orders, accounts and the back office.
 func NoStore(c *fiber.Ctx) { c.Set(fiber.HeaderCacheControl, "no-store") }
+
+// KeepForBack lets the browser keep the answer for Back alone, and ask about it
+// otherwise: what is in a cart changes. Without it Back leads from the answer to
+// a form to the browser's own error, and what was typed is lost.
+func KeepForBack(c *fiber.Ctx) { c.Set(fiber.HeaderCacheControl, "private, no-cache") }
 
 // SeeOther sends the browser, or htmx, to read path after a write.
 func SeeOther(c *fiber.Ctx, path string) error {

@@ -26,6 +26,9 @@ func show(c *fiber.Ctx, page templ.Component, fragments ...string) error {
 	localised(c)
 	// Browsers may fetch what a pointer rests on, where that is safe.
 	c.Set("Speculation-Rules", `"`+static.URL("speculation.json")+`"`)
+	if c.Method() == fiber.MethodPost { // refused: no address shows this again
+		render.KeepForBack(c)
+	}
 	return render.Page(c, page, fragments...)
 }
 
