@@ -19,7 +19,7 @@ type Change struct {
 
 // Add puts quantity more units of each into the cart, making the cart when it
 // is its first line. It never holds more than can be promised now.
-// Faults: ErrNotForSale, ErrSoldOut, ErrTooMany, ErrQuantity.
+// Faults: ErrNotForSale, ErrSoldOut, ErrTooMany, ErrQuantity, ErrUnknownCart.
 func (s *Service) Add(ctx context.Context, id string, each sku.SKU, quantity int) (Change, error) {
 	if quantity < 1 {
 		return Change{}, ErrQuantity
@@ -28,7 +28,7 @@ func (s *Service) Add(ctx context.Context, id string, each sku.SKU, quantity int
 }
 
 // SetQuantity makes the cart hold quantity units; zero takes the line out.
-// Faults: ErrNotForSale, ErrTooMany, ErrQuantity.
+// Faults: ErrNotForSale, ErrTooMany, ErrQuantity, ErrUnknownCart.
 func (s *Service) SetQuantity(ctx context.Context, id string, each sku.SKU, quantity int) (Change, error) {
 	if quantity < 0 {
 		return Change{}, ErrQuantity
@@ -44,6 +44,9 @@ func (s *Service) SetQuantity(ctx context.Context, id string, each sku.SKU, quan
 }
 
 func (s *Service) set(ctx context.Context, id string, each sku.SKU, want func(had int) int) (Change, error) {
+	if id == "" {
+		return Change{}, ErrUnknownCart // or all who bring no cookie would share one
+	}
 	line, limit, err := s.offer(ctx, each)
 	if err != nil {
 		return Change{}, err

@@ -58,7 +58,7 @@ func (p *Pages) updateLine(c *fiber.Ctx) error {
 		return render.SeeOther(c, "/cart") // it is forgotten: there is no line to change
 	}
 	change, err := p.Carts.SetQuantity(c.UserContext(), id, each, quantity)
-	if errors.Is(err, carts.ErrSoldOut) || errors.Is(err, carts.ErrNotForSale) {
+	if errors.Is(err, carts.ErrSoldOut) || errors.Is(err, carts.ErrNotForSale) || errors.Is(err, carts.ErrUnknownCart) {
 		return render.SeeOther(c, "/cart")
 	}
 	if errors.Is(err, carts.ErrQuantity) {
