@@ -34,7 +34,7 @@ fulfillment:   orders inventory
 staff:         audit
 notifications: audit hears orders fulfillment
 content:       audit
-imports:       catalog pricing inventory media content promotions shipping shop tax
+imports:       catalog pricing inventory search media content promotions search shipping shop tax
 `
 
 // optional is what the shop can sell without: nothing else may need it, so that
