@@ -81,14 +81,18 @@ func (p *Pages) countries(ctx context.Context) ([]ui.Option, error) {
 	if err != nil {
 		return nil, err
 	}
-	if slices.Contains(codes, shipping.RestOfWorld) {
-		codes = orders.Countries()
+	everywhere := slices.Contains(codes, shipping.RestOfWorld)
+	if everywhere {
+		codes = []string{shipping.RestOfWorld}
 	}
-	tag := language.Make(i18n.From(ctx).Tag())
-	key := tag.String() + " " + strings.Join(codes, " ")
+	key := i18n.From(ctx).Tag() + " " + strings.Join(codes, " ")
 	if known, ok := p.named.Load(key); ok {
 		return known.([]ui.Option), nil
 	}
+	if everywhere {
+		codes = orders.Countries() // sorted by name on each call: not for each page
+	}
+	tag := language.Make(i18n.From(ctx).Tag())
 	names := display.Regions(tag)
 	options := make([]ui.Option, 0, len(codes))
 	for _, code := range codes {
