@@ -42,7 +42,7 @@ func (p *Pages) setStock(c *fiber.Ctx) error {
 	keep := func(page *backoffice.ProductPage) {
 		page.Reason = reason
 		for _, row := range rows {
-			page.Rows[row.row].OnHand = row.typed
+			page.Rows[row.row].OnHand, page.Rows[row.row].Seen = row.typed, row.seen
 		}
 	}
 	ctx := localised(c)
@@ -61,11 +61,21 @@ func (p *Pages) setStock(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
+		applied(rows, change) // or sending the form again would add it once more
 	}
 	if err := p.note(c, "inventory.counted", "product:"+s.product.ID, reason+": "+stockWords(changes)); err != nil {
 		return err
 	}
 	return done(c, productPath(s.product.ID), i18n.N(ctx, "stockroom.stock_saved", len(changes)))
+}
+
+// applied says that what was typed for a variant is what is on hand now.
+func applied(rows []stockForm, change stockForm) {
+	for i := range rows {
+		if rows[i].row == change.row {
+			rows[i].seen = rows[i].typed
+		}
+	}
 }
 
 func typedStock(c *fiber.Ctx, product catalog.Product) (rows []stockForm) {
