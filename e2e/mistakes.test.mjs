@@ -19,6 +19,8 @@ const mistakes = [
   { name: 'a postcode of another country', at: 'Postcode', enter: '!!' },
 ]
 
+const noQuantities = ['-1', '1000', 'two', '1.5', '99999999999999999999']
+
 describe('mistakes', () => {
   let shop, browser
   before(async () => { shop = await startShop(); browser = await launch() })
@@ -93,6 +95,35 @@ describe('mistakes', () => {
       assert.ok(now >= 1 && now < 900, `the cart holds ${now}`)
     })
 
+    as('a quantity that is none, of a product', async ({ page }) => {
+      for (const entered of ['0', ...noQuantities]) {
+        await shopper.findProduct(page, shopper.hasNoOptions)
+        await dropLimits(page)
+        await page.getByLabel('Quantity').fill(entered)
+        await refused(page, shopper.addButton(page), entered)
+      }
+      await shopper.openCart(page)
+      await page.getByText('Your cart is empty').first().waitFor()
+    })
+
+    as('a quantity that is none, in the cart', async ({ page }) => {
+      await fillCart(page)
+      const main = page.getByRole('main')
+      for (const entered of noQuantities) {
+        await shopper.openCart(page)
+        await dropLimits(page)
+        await main.getByLabel('Quantity').fill(entered)
+        await refused(page, main.getByRole('button', { name: 'Update' }), entered)
+        assert.equal(await main.getByRole('button', { name: 'Remove' }).count(), 1, 'the line is gone')
+      }
+      await shopper.openCart(page)
+      assert.equal(await main.getByLabel('Quantity').inputValue(), '1')
+      await dropLimits(page)
+      await main.getByLabel('Quantity').fill('0')
+      await shopper.send(page, main.getByRole('button', { name: 'Update' }))
+      await page.getByText('Your cart is empty').first().waitFor()
+    })
+
     as('a coupon that does not exist', async ({ page }) => {
       await fillCart(page)
       await shopper.openCart(page)
@@ -138,7 +169,19 @@ const dropLimits = async (page) => {
   await shopper.skipBrowserChecks(page)
   await page.locator('input').evaluateAll((all) => all.forEach((input) => {
     for (const limit of ['maxlength', 'min', 'max', 'pattern']) input.removeAttribute(limit)
+    if (input.type === 'number') input.type = 'text'
   }))
+}
+
+/** What is sent is refused on the page itself, which leads to the quantity. */
+async function refused(page, button, entered) {
+  const answer = await shopper.send(page, button)
+  assert.equal(answer.status(), 422, entered)
+  const [problem, ...more] = await shopper.problems(page)
+  assert.deepEqual(more, [], entered)
+  const field = page.locator(`[id="${problem.field}"]`)
+  assert.equal(await field.count(), 1, `${problem.text} leads nowhere`)
+  assert.equal(await field.getAttribute('aria-invalid'), 'true')
 }
 
 async function leadsTo(page, problem, label) {

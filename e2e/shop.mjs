@@ -13,9 +13,10 @@ export const guest = {
 
 /** Presses something that sends a form, and waits for the page or part that answers. */
 export async function send(page, control) {
-  await Promise.all([posted(page), control.click()])
+  const [answer] = await Promise.all([posted(page), control.click()])
   await page.waitForLoadState('load')
   if (hasScripts(page)) await settled(page)
+  return answer
 }
 
 const posted = (page) => page.waitForResponse((r) => r.request().method() === 'POST')
@@ -31,7 +32,7 @@ export async function findProduct(page, fits = hasOptions) {
   const known = found.get(fits)
   if (known) {
     await page.goto(known)
-    return known
+    if (await fits(page)) return known // not sold out meanwhile
   }
   await page.goto('/')
   const departments = await addresses(page.getByRole('navigation', { name: 'Departments' }).getByRole('link'))

@@ -22,7 +22,18 @@ describe('twice', () => {
     }))
 
   both('back and refresh at each step', async ({ page, who }) => {
-    await toCheckout(page)
+    await shopper.findProduct(page, shopper.hasNoOptions)
+    await page.reload()
+    await shopper.addToCart(page)
+    const quantity = page.getByRole('main').getByLabel('Quantity')
+    await page.reload()
+    assert.equal(await quantity.inputValue(), '1', 'a refresh adds it again')
+    await page.goBack()
+    await shopper.addButton(page).waitFor()
+    await page.goForward()
+    assert.equal(await quantity.inputValue(), '1', 'Back and forward add it again')
+
+    await shopper.openCheckout(page)
     await page.reload()
     await shopper.fillAddress(page, who)
     await page.goto('/cart')

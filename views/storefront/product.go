@@ -20,7 +20,7 @@ type ProductPage struct {
 	Quantity    ui.Quantity
 	Promises    []string // delivery and returns, each a short sentence
 	Delivery    ui.Link  // where they are explained
-	Notices     []ui.Notice
+	Errors      []ui.FieldError
 	Description string // HTML, sanitised
 	Specs       []Spec
 }

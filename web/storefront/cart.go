@@ -17,9 +17,10 @@ func (p *Pages) cart(c *fiber.Ctx) error { return p.showCart(c, refusal{}) }
 
 // refusal is what was typed into a form of the cart, and why it was refused.
 type refusal struct {
-	code string  // as a coupon
-	sku  sku.SKU // whose quantity it was
-	why  error   // nil: nothing was refused
+	code     string  // as a coupon
+	sku      sku.SKU // whose quantity it was
+	quantity string
+	why      error // nil: nothing was refused
 }
 
 // showCart shows the cart, and what of it was refused.
@@ -41,7 +42,7 @@ func (p *Pages) showCart(c *fiber.Ctx, refused refusal) error {
 	if refused.why != nil {
 		c.Status(fiber.StatusUnprocessableEntity)
 		page.Title = i18n.T(ctx, "page.error_prefix") + " " + page.Title
-		page.Errors = []ui.FieldError{{Name: refused.field(page.Lines), Message: message(refused.why)}}
+		page.Errors = []ui.FieldError{{Name: refused.mark(page.Lines), Message: message(refused.why)}}
 	}
 	page.Notices = p.cartNotices(c, view)
 	if view.Coupon.Code != "" {
@@ -50,11 +51,12 @@ func (p *Pages) showCart(c *fiber.Ctx, refused refusal) error {
 	return show(c, storefront.Cart(page), storefront.CartBody)
 }
 
-// field is the name of the field that holds what was refused.
-func (r refusal) field(lines []storefront.CartLine) string {
-	for _, line := range lines {
-		if line.SKU == string(r.sku) {
-			return line.Quantity.ID
+// mark marks the field that holds what was refused, and returns its name.
+func (r refusal) mark(lines []storefront.CartLine) string {
+	for i := range lines {
+		if field := &lines[i].Quantity; lines[i].SKU == string(r.sku) {
+			field.Typed, field.Error = r.quantity, message(r.why)
+			return field.ID
 		}
 	}
 	return "code"

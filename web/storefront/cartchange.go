@@ -48,7 +48,7 @@ func (p *Pages) addLine(c *fiber.Ctx) error {
 func (p *Pages) updateLine(c *fiber.Ctx) error {
 	each, quantity, err := line(c)
 	if errors.Is(err, carts.ErrQuantity) {
-		return p.showCart(c, refusal{sku: each, why: err})
+		return p.showCart(c, refusal{sku: each, quantity: typedQuantity(c), why: err})
 	}
 	if err != nil {
 		return err
@@ -62,7 +62,7 @@ func (p *Pages) updateLine(c *fiber.Ctx) error {
 		return render.SeeOther(c, "/cart")
 	}
 	if errors.Is(err, carts.ErrQuantity) {
-		return p.showCart(c, refusal{sku: each, why: err})
+		return p.showCart(c, refusal{sku: each, quantity: typedQuantity(c), why: err})
 	}
 	if err != nil {
 		return err
@@ -115,6 +115,9 @@ func line(c *fiber.Ctx) (sku.SKU, int, error) {
 	}
 	return each, quantity, nil
 }
+
+// typedQuantity is the quantity as the form has it, to be shown again.
+func typedQuantity(c *fiber.Ctx) string { return bounded(c.FormValue("quantity"), 20) }
 
 func noticeOf(change carts.Change, otherwise string) string {
 	if change.Clamped {

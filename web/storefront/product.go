@@ -75,7 +75,12 @@ func (p *Pages) showProductAgain(c *fiber.Ctx, each sku.SKU, why error) error {
 	}
 	c.Status(fiber.StatusUnprocessableEntity)
 	page.Title = i18n.T(localised(c), "page.error_prefix") + " " + page.Title
-	page.Notices = []ui.Notice{{Text: message(why), Tone: "danger"}}
+	wrong := ui.FieldError{Message: message(why)}
+	if page.Stock.Sellable { // else there is no field
+		page.Quantity.Typed, page.Quantity.Error = typedQuantity(c), wrong.Message
+		wrong.Name = page.Quantity.ID
+	}
+	page.Errors = []ui.FieldError{wrong}
 	return show(c, storefront.Product(page))
 }
 
