@@ -77,13 +77,15 @@ func (d *DB) Start(ctx context.Context) error {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(d.work))
 	config := &river.Config{
-		Logger:            slog.New(levelHandler{d.log.Handler()}),
-		Workers:           workers,
-		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, slowQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: 2}},
-		PeriodicJobs:      d.periodicJobs(),
-		FetchCooldown:     5 * time.Millisecond,
-		FetchPollInterval: d.poll,
-		JobTimeout:        jobTimeout,
+		Logger:       slog.New(levelHandler{d.log.Handler()}),
+		Workers:      workers,
+		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, slowQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: 2}},
+		PeriodicJobs: d.periodicJobs(),
+		// What is done is of no more use; a sale would leave millions of rows.
+		CompletedJobRetentionPeriod: time.Hour,
+		FetchCooldown:               5 * time.Millisecond,
+		FetchPollInterval:           d.poll,
+		JobTimeout:                  jobTimeout,
 
 		RescueStuckJobsAfter: takenOver,
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 
 	"holdfast/db"
 	"holdfast/modules/carts"
@@ -31,6 +32,16 @@ type Submission struct {
 
 // NewSubmitKey returns a key for one showing of the checkout form.
 func NewSubmitKey() string { return rand.Text() }
+
+// KnownKey returns key if it can be one of ours, else a new one: a key that can
+// be guessed would open somebody else's order.
+func KnownKey(key string) string {
+	ours := func(r rune) bool { return 'A' <= r && r <= 'Z' || '2' <= r && r <= '7' }
+	if len(key) != len(rand.Text()) || strings.ContainsFunc(key, func(r rune) bool { return !ours(r) }) {
+		return NewSubmitKey()
+	}
+	return key
+}
 
 // errTaken says that the submit key has placed an order already.
 var errTaken = errors.New("submit key taken")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -177,6 +178,18 @@ func TestPlaceRefusesWhatTheShopperDidNotSee(t *testing.T) {
 			t.Errorf("%d mugs are available after refusals, want 10", got)
 		}
 	})
+}
+
+func TestAKeyThatCouldBeGuessedIsReplaced(t *testing.T) {
+	ours := orders.NewSubmitKey()
+	if got := orders.KnownKey(ours); got != ours {
+		t.Errorf("our own key %q became %q", ours, got)
+	}
+	for _, key := range []string{"", "1", strings.ToLower(ours), ours + "A", ours[:25] + "\x00"} {
+		if got := orders.KnownKey(key); got == key || len(got) != len(ours) {
+			t.Errorf("%q was taken as %q", key, got)
+		}
+	}
 }
 
 func TestEveryFieldThatIsWrongIsNamed(t *testing.T) {

@@ -55,6 +55,23 @@ func TestADeclinedCardCanBePaidAgain(t *testing.T) {
 	})
 }
 
+func TestAnOrderIsNotForTryingCards(t *testing.T) {
+	each(t, func(t *testing.T, s *orderstest.Shop) {
+		order := s.Buy(payments.TestCard, orderstest.Lamp)
+		for range 5 {
+			decide(t, s, order, testpay.Decline)
+			s.Idle()
+			_, err := s.Orders.PayAgain(t.Context(), order.ID, payments.TestCard)
+			s.Must(err)
+		}
+		decide(t, s, order, testpay.Decline)
+		s.Idle()
+		if _, err := s.Orders.PayAgain(t.Context(), order.ID, payments.TestCard); !errors.Is(err, payments.ErrTooOften) {
+			t.Errorf("the seventh attempt: got %v, want ErrTooOften", err)
+		}
+	})
+}
+
 func TestAnUnpaidCardGivesItsStockBack(t *testing.T) {
 	each(t, func(t *testing.T, s *orderstest.Shop) {
 		order := s.Buy(payments.TestCard, orderstest.Lamp)

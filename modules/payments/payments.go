@@ -33,6 +33,7 @@ var (
 	ErrUnknownPayment  = fault.New(fault.NotFound, "There is no such payment.")
 	ErrUnknownMethod   = fault.New(fault.Invalid, "Choose one of the payment methods.")
 	ErrInvalidAmount   = fault.New(fault.Invalid, "Enter an amount above 0.")
+	ErrTooOften        = fault.New(fault.TooMany, "This order has been tried to be paid too often. Write to us, and we find a way.")
 	ErrClosed          = fault.New(fault.Conflict, "This payment is over. Start a new one.")
 	ErrPaid            = fault.New(fault.Conflict, "This has been paid.")
 	ErrNotOffline      = fault.New(fault.Conflict, "This order is paid online, so the payment provider says when it is paid.")

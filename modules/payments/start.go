@@ -44,9 +44,13 @@ func (s *Service) Start(tx *db.Tx, n NewAttempt) (Attempt, error) {
 	return fromRow(row), nil
 }
 
+// maxAttempts is how often an order may be tried to be paid.
+const maxAttempts = 6
+
 // Retry writes another attempt down, for an order whose last one has failed.
 // While one is open, that is the attempt: two pages would be paid twice.
-// Faults: ErrPaid, those of Start.
+// Who tries stolen cards does so by the hundred: an order has few attempts.
+// Faults: ErrPaid, ErrTooOften, those of Start.
 func (s *Service) Retry(ctx context.Context, n NewAttempt) (attempt Attempt, err error) {
 	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		rows, err := store.LockAttempts(tx, n.Order)
@@ -61,6 +65,9 @@ func (s *Service) Retry(ctx context.Context, n NewAttempt) (attempt Attempt, err
 				attempt = fromRow(row)
 				return nil
 			}
+		}
+		if len(rows) >= maxAttempts {
+			return ErrTooOften
 		}
 		attempt, err = s.Start(tx, n)
 		return err

@@ -50,11 +50,8 @@ func (p *Pages) place(c *fiber.Ctx) error {
 	if err != nil {
 		shown.Minor = -1 // nobody was shown that
 	}
-	submission := orders.Submission{Key: bounded(c.FormValue("submit_key"), 100), Cart: cart, Recipient: recipient(form),
+	submission := orders.Submission{Key: orders.KnownKey(c.FormValue("submit_key")), Cart: cart, Recipient: recipient(form),
 		Shipping: form.Shipping, Payment: form.Payment, Locale: request.Locale(ctx), Shown: shown.Minor}
-	if submission.Key == "" {
-		submission.Key = orders.NewSubmitKey()
-	}
 	order, err := p.Orders.Place(ctx, submission)
 	if err != nil {
 		return p.refused(c, form, submission.Key, err)

@@ -41,14 +41,15 @@ func Known(currency string) bool {
 }
 
 // Parse reads a decimal such as "12.50" as an amount of currency. It takes no
-// more decimals than the currency has. Faults: ErrInvalid.
+// more decimals than the currency has, and less than ten thousand million, so
+// that a full cart of them is still a number. Faults: ErrInvalid.
 func Parse(decimal, currency string) (Money, error) {
 	decimal = strings.TrimSpace(decimal)
 	digits := strings.TrimPrefix(decimal, "-")
 	whole, fraction, hasPoint := strings.Cut(digits, ".")
 	exponent := Exponent(currency)
 	fraction = strings.TrimRight(fraction, "0")
-	if whole == "" || !isDigits(whole) || (hasPoint && !isDigits(fraction)) || len(fraction) > exponent || len(whole) > 12 {
+	if whole == "" || !isDigits(whole) || (hasPoint && !isDigits(fraction)) || len(fraction) > exponent || len(whole) > 10 {
 		return Money{}, ErrInvalid
 	}
 	minor, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", exponent-len(fraction)), 10, 64)

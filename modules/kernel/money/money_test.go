@@ -54,7 +54,7 @@ func TestParseReadsDecimals(t *testing.T) {
 
 func TestDecimalIsReadBackAsItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := money.New(rapid.Int64Range(-1e11, 1e11).Draw(t, "minor"), rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency"))
+		m := money.New(rapid.Int64Range(-9e9, 9e9).Draw(t, "minor"), rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency"))
 		if got, err := money.Parse(m.Decimal(), m.Currency); err != nil || got != m {
 			t.Fatalf("%v: read back as %v, %v", m, got, err)
 		}
