@@ -35,6 +35,7 @@ type plan struct {
 	orders  int           // a round and database
 	load    time.Duration // of an overload
 	only    string        // parts, with commas; empty: all
+	on      string        // databases, with commas
 	shop    string        // the built shop
 	dir     string        // where everything is kept meanwhile
 	bought  float64       // of the arrivals under overload
@@ -77,6 +78,7 @@ func readPlan() plan {
 	flag.IntVar(&p.orders, "orders", 2000, "orders in a round")
 	flag.DurationVar(&p.load, "load", 20*time.Second, "how long an overload lasts")
 	flag.StringVar(&p.only, "only", "", "parts: pages, orders, overload, start")
+	flag.StringVar(&p.on, "on", "SQLite,PostgreSQL", "databases")
 	flag.StringVar(&p.shop, "shop", "", "the built shop (empty: build it)")
 	flag.Float64Var(&p.bought, "bought", 0.01, "share of arrivals that buy, under overload")
 	flag.Float64Var(&p.times, "times", 5, "the overload, in capacities")

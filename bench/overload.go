@@ -66,8 +66,8 @@ func (b *bench) mix(sessions []*shopper) func() []byte {
 // measureOverload offers a multiple of what the shop can serve, with the gate
 // and without it, and half of it for comparison.
 func (b *bench) measureOverload(ctx context.Context) error {
-	fmt.Printf("\n| shop | gate | offered a second | orders placed in 1 s | orders p50, p99 ms | pages in 1 s | pages a second | sent away | failed | well again after |\n" +
-		"|---|---|---|---|---|---|---|---|---|---|\n")
+	fmt.Printf("\n| shop | gate | offered a second | orders placed in 1 s | orders p50, p99 ms | pages in 1 s | pages a second | sent away | failed | well again after | share of the core: shop's, database's, neighbours' while the shop could run |\n" +
+		"|---|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, s := range b.shops {
 		sessions, err := crowd(s.addr, b.skus, 50, false)
 		if err != nil {
@@ -86,7 +86,7 @@ func (b *bench) measureOverload(ctx context.Context) error {
 		}
 		capacity, _, _ := median(capacities)
 		for _, offered := range []float64{0.5, b.plan.times} {
-			if err := b.overload(ctx, s.process, s.name, "on", capacity, offered, sessions); err != nil {
+			if err := b.overload(ctx, s, "on", capacity, offered, sessions); err != nil {
 				return err
 			}
 		}
@@ -111,10 +111,10 @@ func (b *bench) ungated(ctx context.Context, s *shopOn, capacity float64) error 
 	if err != nil {
 		return err
 	}
-	return b.overload(ctx, again, s.name, "off", capacity, b.plan.times, sessions)
+	return b.overload(ctx, s, "off", capacity, b.plan.times, sessions)
 }
 
-func (b *bench) overload(ctx context.Context, s *process, name, gate string, capacity, times float64, sessions []*shopper) error {
+func (b *bench) overload(ctx context.Context, s *shopOn, gate string, capacity, times float64, sessions []*shopper) error {
 	total := int(capacity * times * b.plan.load.Seconds())
 	buying := max(20, int(float64(total)*b.plan.bought))
 	shoppers, err := crowd(s.addr, b.skus, buying, false)
@@ -135,9 +135,12 @@ func (b *bench) overload(ctx context.Context, s *process, name, gate string, cap
 		}
 		arrivals = append(arrivals, arrival{at, func(c *client) error { return look(c, next()) }, pages.note})
 	}
+	cpu, database, delayed, began := s.cpu(), s.kin.cpu(), s.delayed(), time.Now()
 	open(s.addr, arrivals)
+	share := func(spent time.Duration) float64 { return 100 * spent.Seconds() / time.Since(began).Seconds() }
+	busy := fmt.Sprintf("%.0f %%, %.0f %%, %.0f %%", share(s.cpu()-cpu), share(s.kin.cpu()-database), share(s.delayed()-delayed))
 	again := recovery(s.addr, next)
-	printOverload(name, gate, float64(total)/b.plan.load.Seconds(), times, &pages, &orders, b.plan.load, again)
+	printOverload(s.name, gate, busy, float64(total)/b.plan.load.Seconds(), times, &pages, &orders, b.plan.load, again)
 	return ctx.Err()
 }
 
@@ -201,12 +204,12 @@ func recovery(addr string, next func() []byte) time.Duration {
 	return well.Sub(began)
 }
 
-func printOverload(name, gate string, offered, times float64, pages, orders *tally, lasting, again time.Duration) {
+func printOverload(name, gate, busy string, offered, times float64, pages, orders *tally, lasting, again time.Duration) {
 	share := func(n, of int) float64 { return 100 * float64(n) / float64(max(of, 1)) }
 	bought := summary(orders.took, lasting)
-	fmt.Printf("| %s | %s | %.0f (%.1f×) | **%.1f %%** of %d | %.0f, %.0f | %.1f %% | %.0f | %.1f %% of pages, %d orders | %d pages, %d orders | %.2f s |\n",
+	fmt.Printf("| %s | %s | %.0f (%.1f×) | **%.1f %%** of %d | %.0f, %.0f | %.1f %% | %.0f | %.1f %% of pages, %d orders | %d pages, %d orders | %.2f s | %s |\n",
 		name, gate, offered, times, share(orders.good, orders.came), orders.came, bought.p50.Seconds()*1e3, bought.p99.Seconds()*1e3,
-		share(pages.good, pages.came), float64(pages.good)/lasting.Seconds(), share(pages.away, pages.came), orders.away, pages.failed, orders.failed, again.Seconds())
+		share(pages.good, pages.came), float64(pages.good)/lasting.Seconds(), share(pages.away, pages.came), orders.away, pages.failed, orders.failed, again.Seconds(), busy)
 	for _, t := range []*tally{pages, orders} {
 		if t.why != nil {
 			fmt.Println("  the first failure:", t.why)

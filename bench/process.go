@@ -95,6 +95,21 @@ func cpuOf(pid int) time.Duration {
 	return time.Duration(at.Nano())
 }
 
+// delayed is how long the process's threads were ready to run while the core
+// ran somebody else. Where that is much, the figures say more about the
+// neighbours than about the shop.
+func (s *process) delayed() (total time.Duration) {
+	tasks, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", s.cmd.Process.Pid))
+	for _, file := range tasks {
+		text, _ := os.ReadFile(file)
+		if words := strings.Fields(string(text)); len(words) > 1 {
+			n, _ := strconv.ParseInt(words[1], 10, 64)
+			total += time.Duration(n)
+		}
+	}
+	return total
+}
+
 // memory is the most and the present resident memory, in MB.
 func (s *process) memory() (peak, now float64) {
 	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))

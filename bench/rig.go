@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -56,7 +57,7 @@ func openBench(ctx context.Context, p plan) (b *bench, err error) {
 	if b.family, err = findPostgres(address.Query().Get("host")); err != nil {
 		return b, err
 	}
-	for _, name := range []string{"SQLite", "PostgreSQL"} {
+	for name := range strings.SplitSeq(p.on, ",") {
 		s, err := b.open(ctx, name, "shop")
 		if err != nil {
 			return b, err
