@@ -85,7 +85,7 @@ func readPlan() plan {
 	flag.StringVar(&p.profile, "profile", "", "a folder for CPU profiles, taken in runs of their own")
 	flag.Parse()
 	if p.short {
-		p.rounds, p.each, p.orders, p.load = 1, 300*time.Millisecond, 100, 3*time.Second
+		p.rounds, p.each, p.orders, p.load = 1, 200*time.Millisecond, 100, 2*time.Second
 	}
 	return p
 }
