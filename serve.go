@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	_ "time/tzdata" // a container from scratch has no time zones of its own
@@ -130,13 +131,13 @@ func (a *app) openSessions(ctx context.Context) (storage, error) {
 	return sessions.Open(ctx, a.db, sessions.Options{Dir: a.config.dataDir, Clock: a.now, Log: a.log})
 }
 
-// slots is how many requests compute at once on a processor. On PostgreSQL
-// some of a request's time is waiting for answers, so there are more.
+// slots is how many requests compute at once: two a processor. On PostgreSQL
+// much of a request's time is waiting for answers, so there are more.
 func (a *app) slots() int {
 	if a.db.Postgres() {
-		return 8
+		return 8 * runtime.GOMAXPROCS(0)
 	}
-	return 2
+	return 2 * runtime.GOMAXPROCS(0)
 }
 
 // gate admits requests, unless the shop is measured without it.

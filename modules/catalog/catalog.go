@@ -40,19 +40,32 @@ type Service struct {
 	store *store.Store
 	now   clock.Clock
 	menus *db.Snapshot[Menus]
+	known *db.Cache[Product] // by slug
 }
+
+// knownProducts bounds those that are kept in memory, some kilobytes each.
+const knownProducts = 5_000
 
 // New returns the module on database.
 func New(database *db.DB, now clock.Clock) *Service {
-	s := &Service{db: database, store: store.New(database), now: now}
+	s := &Service{db: database, store: store.New(database), now: now, known: db.NewCache[Product](database, knownProducts, TagProduct(""))}
 	s.menus = db.NewSnapshot(database, s.loadMenus, TagMenus)
 	return s
 }
 
-// Product returns the product with slug, whatever its status.
+// Product returns the product with slug, whatever its status, from memory when
+// it was asked for before. It is nobody's to change.
 // Faults: ErrUnknownProduct.
 func (s *Service) Product(ctx context.Context, slug string) (Product, error) {
-	return one(s.products(ctx, "slug", []string{slug}))
+	if p, ok := s.known.Get(slug); ok {
+		return p, nil
+	}
+	generation := s.known.Generation()
+	p, err := one(s.products(ctx, "slug", []string{slug}))
+	if err == nil {
+		s.known.Put(generation, TagProduct(p.ID), p, slug)
+	}
+	return p, err
 }
 
 // ProductByID returns the product with id. Faults: ErrUnknownProduct.

@@ -58,16 +58,20 @@ type saleTurns struct{ SKU sku.SKU }
 // JobName names the job.
 func (saleTurns) JobName() string { return "pricing.sale_turns" }
 
+// knownTerms bounds those that are kept in memory, some 200 bytes each.
+const knownTerms = 100_000
+
 // Service is the pricing module.
 type Service struct {
 	db    *db.DB
 	store *store.Store
 	now   clock.Clock
+	known *db.Cache[Terms] // by SKU
 }
 
 // New returns the module on database.
 func New(database *db.DB, now clock.Clock) *Service {
-	s := &Service{db: database, store: store.New(database), now: now}
+	s := &Service{db: database, store: store.New(database), now: now, known: db.NewCache[Terms](database, knownTerms, TagPrice(""))}
 	db.Work(database, func(ctx context.Context, turn saleTurns) error {
 		return s.db.Write(ctx, func(tx *db.Tx) error { return tell(tx, []sku.SKU{turn.SKU}) })
 	})
@@ -94,6 +98,34 @@ func (s *Service) Terms(ctx context.Context, skus []sku.SKU) ([]Terms, error) {
 		return nil, fmt.Errorf("read %d prices: %w", len(skus), err)
 	}
 	return fromRows(rows), nil
+}
+
+// Displayed is Prices for pages: from memory when they were asked for before,
+// which another process' change reaches a moment later. What is charged is read
+// with Prices.
+func (s *Service) Displayed(ctx context.Context, skus []sku.SKU) (map[sku.SKU]Price, error) {
+	prices, now := make(map[sku.SKU]Price, len(skus)), s.now()
+	var missing []sku.SKU
+	for _, each := range skus {
+		if t, ok := s.known.Get(string(each)); ok {
+			prices[each] = t.At(now)
+		} else {
+			missing = append(missing, each)
+		}
+	}
+	if len(missing) == 0 {
+		return prices, nil
+	}
+	generation := s.known.Generation()
+	terms, err := s.Terms(ctx, missing)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range terms {
+		s.known.Put(generation, TagPrice(t.SKU), t, string(t.SKU))
+		prices[t.SKU] = t.At(now)
+	}
+	return prices, nil
 }
 
 // Set makes terms hold and returns how many SKUs they changed.

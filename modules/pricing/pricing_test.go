@@ -55,6 +55,21 @@ func TestSetKeepsPricesAndSaysWhatChanged(t *testing.T) {
 	})
 }
 
+func TestADisplayedPriceFollowsItsChange(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		p := pricing.New(d, clock.Fixed(noon))
+		for _, cents := range []int64{1800, 1500, 2000} {
+			set(t, p, 1, pricing.Terms{SKU: mug, Regular: euro(cents)})
+			for range 2 { // read, then remembered
+				prices, err := p.Displayed(t.Context(), []sku.SKU{mug, "NO-MUG"})
+				if err != nil || len(prices) != 1 || prices[mug].Amount != euro(cents) {
+					t.Errorf("got %v, %v; want %v", prices, err, euro(cents))
+				}
+			}
+		}
+	})
+}
+
 func TestSetRefusesASaleThatEndsBeforeItBegins(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		p := pricing.New(d, clock.Fixed(noon))

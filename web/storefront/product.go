@@ -91,7 +91,7 @@ func (p *Pages) offer(c *fiber.Ctx, found catalog.Product) (o offer, err error) 
 		pagecache.Tag(c, pricing.TagPrice(each), inventory.TagStock(each))
 	}
 	o.Product = found
-	if o.prices, err = p.Pricing.Prices(c.UserContext(), skus); err != nil {
+	if o.prices, err = p.Pricing.Displayed(c.UserContext(), skus); err != nil {
 		return o, err
 	}
 	if o.available, err = p.Inventory.Available(c.UserContext(), skus); err != nil {
