@@ -53,6 +53,23 @@ describe('buying', () => {
     await page.getByText('Your cart is empty').first().waitFor()
   })
 
+  both('a long list goes on', async ({ page, js }) => {
+    await page.goto(shopper.longList)
+    const products = page.getByRole('main').locator('a[href^="/products/"]')
+    const first = await shopper.addresses(products)
+    if (js) {
+      await page.getByRole('link', { name: 'Load more' }).click()
+      await shopper.eventually(async () => await products.count() > first.length, 'more is loaded')
+      const focused = await page.evaluate(() => document.activeElement.getAttribute('href'))
+      assert.equal(focused, (await shopper.addresses(products))[first.length], 'the first new product has the focus')
+    } else {
+      await shopper.follow(page, page.getByRole('link', { name: 'Next' }))
+      await page.getByRole('link', { name: 'Previous' }).waitFor()
+    }
+    const then = await shopper.addresses(products)
+    assert.equal(new Set([...first, ...then]).size, js ? then.length : first.length + then.length, 'a product comes twice')
+  })
+
   for (const [method, word] of Object.entries(offline)) {
     both(`${method}: confirmation, mail, paid, sent`, async (visitor) => {
       const { page } = visitor

@@ -1,7 +1,8 @@
 // Every page and every state of one that is checked and looked at. Each opens
 // itself in a browser of its own, and may leave things in a cart.
+import assert from 'node:assert/strict'
 import { launch, visit } from './browser.mjs'
-import { mailTo, openOrder, signIn } from './operator.mjs'
+import { act, mailTo, openOrder, signIn } from './operator.mjs'
 import * as shopper from './shop.mjs'
 
 const at = (path) => (page) => page.goto(path)
@@ -31,6 +32,38 @@ async function ordered(page, method = 'Bank transfer') {
   await shopper.placeOrder(page, method)
 }
 
+/** An order, open in the back office, to which things are done; the shopper's page of it. */
+async function handled(page, things = () => {}) {
+  await ordered(page)
+  const number = await shopper.thankYou(page)
+  const address = page.url()
+  await signIn(page)
+  await openOrder(page, number)
+  await things()
+  return address
+}
+
+async function oneProduct(page, name = '') {
+  await page.goto('/admin/products?q=' + encodeURIComponent(name))
+  await firstLink(page, page.getByRole('main'), '/admin/products/')
+}
+
+async function wrongly(page, label, button) {
+  await oneProduct(page)
+  await shopper.skipBrowserChecks(page)
+  await page.getByRole('main').getByRole('textbox', { name: label }).first().fill('a lot')
+  await shopper.send(page, page.getByRole('button', { name: button }))
+  await shopper.problems(page)
+}
+
+async function oneMail(page) {
+  await shopper.eventually(async () => {
+    await page.goto('/admin/mail')
+    return await page.getByRole('main').locator('a[href^="/admin/mail/"]').count() > 0
+  }, 'there is a mail')
+  await firstLink(page, page.getByRole('main'), '/admin/mail/')
+}
+
 const asOperator = (then) => async (page) => {
   await signIn(page)
   return then(page)
@@ -40,12 +73,26 @@ const asOperator = (then) => async (page) => {
 export const pages = {
   home: at('/'),
   category: (page) => category(page),
-  'category, second page': (page) => category(page, '?page=2'),
   'category, nothing matches': (page) => category(page, '?min=99999'),
   'category, wrong price': (page) => category(page, '?min=cheap'),
   collection: async (page) => { await page.goto('/'); await firstLink(page, page.locator('body'), '/collections/') },
+  'search, second page': async (page) => {
+    await page.goto(shopper.longList + '&page=2')
+    await page.getByRole('main').locator('a[href^="/products/"]').first().waitFor()
+  },
   product: (page) => shopper.findProduct(page, shopper.hasNoOptions),
   'product with options': (page) => shopper.findProduct(page, shopper.hasOptions),
+  'product, sold out': async (page) => {
+    await page.goto('/products/willow-trug')
+    assert.equal(await shopper.isSoldOut(page), true, 'it can be bought')
+  },
+  'product, wrong quantity': async (page) => {
+    await shopper.findProduct(page, shopper.hasOptions)
+    await shopper.skipBrowserChecks(page)
+    await page.getByLabel('Quantity').fill('0')
+    await shopper.send(page, shopper.addButton(page))
+    await shopper.problems(page)
+  },
   search: at('/search?q=mug'),
   'search, nothing found': at('/search?q=zzzzqqq'),
   'search, no words': at('/search'),
@@ -56,7 +103,30 @@ export const pages = {
     await page.getByLabel('Coupon code').fill('NO-SUCH-CODE')
     await shopper.send(page, page.getByRole('button', { name: 'Apply' }))
   },
+  'cart, wrong quantity': async (page) => {
+    await filledCart(page)
+    await shopper.skipBrowserChecks(page)
+    await page.getByRole('main').getByLabel('Quantity').first().fill('1000')
+    await shopper.send(page, page.getByRole('main').getByRole('button', { name: 'Update' }).first())
+    await shopper.problems(page)
+  },
+  'cart, more than there are': async (page) => {
+    await filledCart(page)
+    await shopper.skipBrowserChecks(page)
+    await page.getByRole('main').getByLabel('Quantity').first().fill('999')
+    await shopper.send(page, page.getByRole('main').getByRole('button', { name: 'Update' }).first())
+  },
+  'cart with a coupon': async (page) => {
+    await filledCart(page)
+    await page.getByLabel('Coupon code').fill(shopper.coupon)
+    await shopper.send(page, page.getByRole('button', { name: 'Apply' }))
+  },
   checkout: async (page) => { await filledCart(page); await shopper.openCheckout(page) },
+  'checkout, another country': async (page) => {
+    await filledCart(page)
+    await shopper.openCheckout(page)
+    await shopper.chooseCountry(page, 'United States')
+  },
   'checkout, all wrong': async (page) => {
     await filledCart(page)
     await shopper.openCheckout(page)
@@ -73,6 +143,18 @@ export const pages = {
     await shopper.send(page, page.getByRole('button', { name: 'Decline' }))
   },
   order: async (page) => { await ordered(page); await shopper.thankYou(page) },
+  'order, paid and sent': async (page) => {
+    const address = await handled(page, async () => {
+      await act(page, 'Mark as paid')
+      await act(page, 'Mark as sent', { Track: 'https://carrier.example/track/1' })
+    })
+    await page.goto(address)
+  },
+  'order, cancelled': async (page) => {
+    const address = await handled(page, () => act(page, 'Cancel order', { Reason: 'It broke on the shelf' }))
+    await page.goto(address)
+  },
+  'order, not yours': at('/orders/NQ-AAAA-BBBB'),
   'content page': async (page) => { await page.goto('/'); await firstLink(page, page.getByRole('contentinfo'), '/pages/') },
   'not found': at('/no/such/page'),
 
@@ -80,25 +162,56 @@ export const pages = {
   'sign in, wrong password': (page) => signIn(page, { email: 'operator@example.com', password: 'wrong' }),
   'back office': asOperator(at('/admin')),
   orders: asOperator(at('/admin/orders')),
-  'one order': async (page) => {
-    await ordered(page)
-    const number = await shopper.thankYou(page)
-    await signIn(page)
-    await openOrder(page, number)
-  },
+  'orders, none found': asOperator(at('/admin/orders?q=zzzz')),
+  'one order': (page) => handled(page),
+  'one order, wrong parcel': (page) => handled(page, async () => {
+    await act(page, 'Mark as paid')
+    await shopper.skipBrowserChecks(page)
+    await act(page, 'Mark as sent', { Track: 'javascript:alert(1)' })
+    await shopper.problems(page)
+  }),
+  'one order, paid and sent': (page) => handled(page, async () => {
+    await act(page, 'Mark as paid')
+    await act(page, 'Mark as sent', { Track: 'https://carrier.example/track/1' })
+  }),
+  'one order, no reason to cancel': (page) => handled(page, async () => {
+    await shopper.skipBrowserChecks(page)
+    await act(page, 'Cancel order')
+    await shopper.problems(page)
+  }),
+  'one order, cancelled': (page) => handled(page, () => act(page, 'Cancel order', { Reason: 'It broke on the shelf' })),
   products: asOperator(at('/admin/products')),
-  'one product': asOperator(async (page) => {
-    await page.goto('/admin/products')
-    await firstLink(page, page.getByRole('main'), '/admin/products/')
-  }),
+  'products, none found': asOperator(at('/admin/products?q=zzzz')),
+  'one product': asOperator(oneProduct),
+  'one product with options': asOperator((page) => oneProduct(page, 'Chopping board')),
+  'one product, wrong price': asOperator((page) => wrongly(page, /^Price/, 'Save prices')),
+  'one product, wrong stock': asOperator((page) => wrongly(page, /^On hand/, 'Save stock')),
   mails: asOperator((page) => mailTo(page, '')),
-  'one mail': asOperator(async (page) => {
-    await shopper.eventually(async () => {
-      await page.goto('/admin/mail')
-      return await page.getByRole('main').locator('a[href^="/admin/mail/"]').count() > 0
-    }, 'there is a mail')
-    await firstLink(page, page.getByRole('main'), '/admin/mail/')
+  'one mail': asOperator((page) => oneMail(page)),
+  'one mail as it looks': asOperator(async (page) => {
+    await oneMail(page)
+    const answer = await firstLink(page, page.getByRole('main'), '/admin/mail/')
+    const html = await answer.text()
+    await page.goto('about:blank') // where it stands no script runs, not even a checker's
+    await page.setContent(html)
   }),
+  audit: asOperator(at('/admin/audit')),
+  settings: asOperator(at('/admin/settings')),
+  'settings, all wrong': asOperator(async (page) => {
+    await page.goto('/admin/settings')
+    await shopper.skipBrowserChecks(page)
+    for (const field of await page.getByRole('main').getByRole('textbox').all()) await field.fill('')
+    await shopper.send(page, page.getByRole('main').getByRole('button').last())
+    await shopper.problems(page)
+  }),
+  password: asOperator(at('/admin/password')),
+  'password, all wrong': asOperator(async (page) => {
+    await page.goto('/admin/password')
+    await shopper.skipBrowserChecks(page)
+    await shopper.send(page, page.getByRole('main').getByRole('button').last())
+    await shopper.problems(page)
+  }),
+  'back office, not found': asOperator(at('/admin/no-such-page')),
 }
 
 /** Opens each page in turn and hands it to look, which may resize and recolour it. */

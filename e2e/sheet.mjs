@@ -8,7 +8,7 @@ import { startShop } from './server.mjs'
 const out = new URL('out/', import.meta.url).pathname
 const widths = [360, 768, 1280]
 const themes = ['light', 'dark']
-const rowsPerSheet = 8
+const rowsPerSheet = 4
 
 const only = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(pages)
 await rm(out + 'shots', { recursive: true, force: true })

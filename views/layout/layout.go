@@ -13,6 +13,7 @@ import "holdfast/views/ui"
 // Page is what every page has. Canonical and Image are absolute addresses.
 type Page struct {
 	Title       string // without the shop's name, which the head adds; "" on the home page
+	Titled      bool   // Title is all of it, in the merchant's own words
 	Description string
 	Canonical   string
 	NoIndex     bool   // robots: noindex

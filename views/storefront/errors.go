@@ -1,5 +1,12 @@
 package storefront
 
+import (
+	"context"
+
+	"holdfast/views/i18n"
+	"holdfast/views/layout"
+)
+
 // errorKeys returns the messages of a status: what it is, and what to do.
 func errorKeys(status int) (title, hint string) {
 	switch status {
@@ -18,6 +25,13 @@ func errorKeys(status int) (title, hint string) {
 		return "error.fault", "error.fault_hint"
 	}
 	return "error.bad_request", "error.bad_request_hint"
+}
+
+// frame is the frame around the page, with the page's title.
+func (p ErrorPage) frame(ctx context.Context) layout.Page {
+	frame := p.Page
+	frame.Title = i18n.T(ctx, p.titleKey())
+	return frame
 }
 
 func (p ErrorPage) titleKey() string { title, _ := errorKeys(p.Status); return title }

@@ -130,12 +130,11 @@ func (p *Pages) fillMails(ctx context.Context, order orders.Order, zone *time.Lo
 
 func shipTo(ctx context.Context, to orders.Recipient) []string {
 	lines := append([]string{to.Name}, strings.Split(to.Street, "\n")...)
-	place := strings.Join(strings.Fields(to.Postcode+" "+to.City+" "+to.State), " ")
 	country := to.Country
 	if region, err := language.ParseRegion(country); err == nil {
 		country = display.Regions(language.Make(i18n.From(ctx).Tag())).Name(region)
 	}
-	return append(lines, place, country)
+	return append(lines, to.Locality(), country)
 }
 
 // sums says how an order's total is made up.

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"context"
-	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -15,8 +14,7 @@ import (
 // addressLines are those of a letter, the country in the reader's language.
 func addressLines(ctx context.Context, r orders.Recipient) []string {
 	lines := append([]string{r.Name}, textLines(r.Street)...)
-	place := strings.Join(strings.Fields(strings.Join([]string{r.City, r.State, r.Postcode}, " ")), " ")
-	for _, line := range []string{place, country(ctx, r.Country)} {
+	for _, line := range []string{r.Locality(), country(ctx, r.Country)} {
 		if line != "" {
 			lines = append(lines, line)
 		}

@@ -13,7 +13,7 @@ func (p *Pages) describe(page *storefront.ProductPage, o offer) {
 	head := &page.Page // its Description is the head's, the page's own is HTML
 	head.Title, head.Description, head.Type = o.Name, o.Summary, "product"
 	if o.SEOTitle != "" {
-		head.Title = o.SEOTitle
+		head.Title, head.Titled = o.SEOTitle, true
 	}
 	if o.SEODescription != "" {
 		head.Description = o.SEODescription

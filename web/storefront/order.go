@@ -99,7 +99,7 @@ func (p *Pages) orderRecap(c *fiber.Ctx, order orders.Order) ([]storefront.Summa
 
 func addressLines(ctx context.Context, to orders.Recipient) []string {
 	lines := append([]string{to.Name}, strings.Split(to.Street, "\n")...)
-	lines = append(lines, strings.TrimSpace(to.Postcode+" "+to.City))
+	lines = append(lines, to.Locality())
 	return append(lines, countryName(ctx, to.Country))
 }
 
