@@ -18,8 +18,7 @@ import (
 
 func TestAParcelTakesItsOrderOffTheShelfOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := orderstest.Open(t, d)
-		f := fulfillment.New(d, s.Orders, s.Inventory, s.Now)
+		s, f := open(t, d)
 		order := s.Buy(payments.CashOnDelivery, orderstest.Mug)
 		var clerks sync.WaitGroup
 		for range 5 {
@@ -42,8 +41,7 @@ func TestAParcelTakesItsOrderOffTheShelfOnce(t *testing.T) {
 
 func TestWhatIsNotPaidOrCanceledIsNotSent(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := orderstest.Open(t, d)
-		f := fulfillment.New(d, s.Orders, s.Inventory, s.Now)
+		s, f := open(t, d)
 		order := s.Buy(payments.BankTransfer, orderstest.Mug)
 		if err := f.Send(t.Context(), fulfillment.Parcel{Order: order.ID}); !errors.Is(err, orders.ErrUnpaid) {
 			t.Errorf("unpaid: got %v", err)
@@ -60,8 +58,7 @@ func TestWhatIsNotPaidOrCanceledIsNotSent(t *testing.T) {
 
 func TestATrackingAddressIsOneThatCanBeFollowed(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
-		s := orderstest.Open(t, d)
-		f := fulfillment.New(d, s.Orders, s.Inventory, s.Now)
+		s, f := open(t, d)
 		order := s.Buy(payments.CashOnDelivery, orderstest.Mug)
 		for _, address := range []string{"javascript:alert(1)", "http://post.example/1", "post.example", "https://"} {
 			err := f.Send(t.Context(), fulfillment.Parcel{Order: order.ID, TrackingURL: address})
@@ -70,4 +67,10 @@ func TestATrackingAddressIsOneThatCanBeFollowed(t *testing.T) {
 			}
 		}
 	})
+}
+
+func open(t *testing.T, d *db.DB) (s *orderstest.Shop, f *fulfillment.Service) {
+	t.Helper()
+	s = orderstest.Open(t, d, func(s *orderstest.Shop) { f = fulfillment.New(d, s.Orders, s.Inventory, s.Now) })
+	return s, f
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"holdfast/db"
@@ -69,8 +70,8 @@ const filling = "demo"
 // actor is who fills, in the audit and the stock ledger.
 const actor = "demo"
 
-// claimed is how long a filling is left to whoever began it; a process that
-// died in the middle has it taken over after that.
+// claimed is how long a filling is left to whoever last said to be at it; a
+// process that died in the middle has it taken over after that.
 const claimed = 10 * time.Second
 
 // Fill fills the shop and reports whether it did: only one without products,
@@ -89,6 +90,7 @@ func (f Demo) Fill(ctx context.Context) (filled bool, err error) {
 			return false, err
 		}
 	}
+	defer f.keepClaim(ctx)()
 	for _, step := range []struct {
 		what string
 		do   func(context.Context) error
@@ -102,6 +104,20 @@ func (f Demo) Fill(ctx context.Context) (filled bool, err error) {
 	}
 	err = f.DB.Write(ctx, func(tx *db.Tx) error { return store.End(tx, filling, f.Clock()) })
 	return err == nil, err
+}
+
+// keepClaim says, until the function that it returns is called, that the
+// filling goes on.
+func (f Demo) keepClaim(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var kept sync.WaitGroup
+	kept.Go(func() {
+		for wait(ctx, claimed/5) == nil {
+			// A claim that cannot be renewed is at worst taken over.
+			_ = f.DB.Write(ctx, func(tx *db.Tx) error { return store.Renew(tx, filling, f.Clock()) })
+		}
+	})
+	return func() { cancel(); kept.Wait() }
 }
 
 // claim asks for the filling. It is settled when there is nothing to fill.

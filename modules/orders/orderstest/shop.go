@@ -60,8 +60,9 @@ var errDeaf = errors.New("nobody hears")
 // Start is when a shop opens.
 var Start = time.Date(2030, 1, 1, 12, 0, 0, 0, time.UTC)
 
-// Open returns a shop on database, its workers running.
-func Open(t testing.TB, database *db.DB) *Shop {
+// Open returns a shop on database, its workers running. What else hears of its
+// events is made by also, before they run.
+func Open(t testing.TB, database *db.DB, also ...func(*Shop)) *Shop {
 	t.Helper()
 	s := &Shop{T: t, DB: database}
 	s.Catalog = catalog.New(database, s.Now)
@@ -87,6 +88,9 @@ func Open(t testing.TB, database *db.DB) *Shop {
 	s.Orders = orders.New(database, orders.Needs{Carts: s.Carts, Inventory: s.Inventory, Promotions: s.Promotions,
 		Payments: s.Payments, Shop: s.Shop}, s.Now)
 	s.fill(taxes, carriers)
+	for _, wire := range also {
+		wire(s)
+	}
 	dbtest.Start(t, database)
 	return s
 }

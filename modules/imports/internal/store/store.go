@@ -36,6 +36,11 @@ func Claim(tx *db.Tx, id string, now, stale time.Time) (bool, error) {
 	return res.RowsAffected == 1, res.Error
 }
 
+// Renew says that whoever claimed the filling is at it.
+func Renew(tx *db.Tx, id string, now time.Time) error {
+	return tx.Gorm().Model(&Filling{}).Where("id = ? AND ended_at IS NULL", id).Update("begun_at", now).Error
+}
+
 // End marks the filling with id as done.
 func End(tx *db.Tx, id string, now time.Time) error {
 	return tx.Gorm().Model(&Filling{}).Where("id = ?", id).Update("ended_at", now).Error
