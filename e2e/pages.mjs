@@ -194,6 +194,7 @@ export const pages = {
     const html = await answer.text()
     await page.goto('about:blank') // where it stands no script runs, not even a checker's
     await page.setContent(html)
+    return { html }
   }),
   audit: asOperator(at('/admin/audit')),
   settings: asOperator(at('/admin/settings')),
@@ -222,7 +223,8 @@ export async function eachPage(shop, look, { js = false, only = Object.keys(page
       const visitor = await visit(browser, shop, { js })
       visitor.html = lastDocument(visitor.page)
       try {
-        await pages[name](visitor.page)
+        const { html } = await pages[name](visitor.page) ?? {}
+        if (html) visitor.html = () => html
         await look(name, visitor)
       } catch (cause) {
         throw new Error(`${name}: ${cause.message}`, { cause })
@@ -243,5 +245,5 @@ function lastDocument(page) {
     if (!request.isNavigationRequest() || request.frame() !== page.mainFrame() || response.status() < 200) return
     if (response.status() < 300 || response.status() >= 400) last = response
   })
-  return async () => last.text()
+  return () => last.text()
 }

@@ -36,7 +36,7 @@ describe('standards', () => {
       for (const [width, colorScheme] of [[1280, 'light'], [360, 'dark']]) {
         await page.setViewportSize({ width, height: 800 })
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        for (const violation of await violations(page)) found.push(`${name}, ${width} px, ${colorScheme}: ${violation}`)
+        for (const violation of await violations(page, rules(name))) found.push(`${name}, ${width} px, ${colorScheme}: ${violation}`)
         if (await overflows(page)) found.push(`${name}: scrolls sideways at ${width} px`)
       }
       found.push(...complaints.map((complaint) => `${name}: ${complaint}`))
@@ -55,11 +55,14 @@ describe('standards', () => {
   })
 })
 
-async function violations(page) {
+// A mail stands in a page of somebody else's, which has the landmarks.
+const rules = (name) => name === 'one mail as it looks' ? standards.filter((tag) => tag !== 'best-practice') : standards
+
+async function violations(page, tags) {
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate((values) => globalThis.axe.run(document, {
     runOnly: { type: 'tag', values }, resultTypes: ['violations'],
-  }), standards)
+  }), tags)
   return violations.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)
 }
 
@@ -67,14 +70,16 @@ const overflows = (page) => page.evaluate(() =>
   document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 // Safari takes the list out of a list without markers, unless the role says it is one.
-const onPurpose = /“list” role is unnecessary/
+// Mail programs know attributes that browsers have given up.
+const onPurpose = ({ message, url }) => /“list” role is unnecessary/.test(message)
+  || url.endsWith('/one-mail-as-it-looks.html') && /“align” attribute on the “t[dh]” element is obsolete/.test(message)
 
 function check(folder) {
   return new Promise((resolve, reject) => {
     execFile('java', ['-Xss1m', '-jar', vnu, '--format', 'json', folder], { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       try {
         const { messages } = JSON.parse(stderr || stdout)
-        resolve(messages.filter((m) => !onPurpose.test(m.message)).map((m) => `${m.url?.split('/').at(-1)}:${m.lastLine ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`))
+        resolve(messages.filter((m) => !onPurpose(m)).map((m) => `${m.url?.split('/').at(-1)}:${m.lastLine ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`))
       } catch {
         reject(error ?? new Error(stderr))
       }
