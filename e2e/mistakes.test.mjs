@@ -178,6 +178,7 @@ async function refused(page, button, entered) {
   const answer = await shopper.send(page, button)
   assert.equal(answer.status(), 422, entered)
   const [problem, ...more] = await shopper.problems(page)
+  assert.match(problem.text, /whole number/)
   assert.deepEqual(more, [], entered)
   const field = page.locator(`[id="${problem.field}"]`)
   assert.equal(await field.count(), 1, `${problem.text} leads nowhere`)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"holdfast/modules/carts"
 	"holdfast/modules/catalog"
 	"holdfast/modules/inventory"
 	"holdfast/modules/kernel/sku"
@@ -76,6 +77,9 @@ func (p *Pages) showProductAgain(c *fiber.Ctx, each sku.SKU, why error) error {
 	c.Status(fiber.StatusUnprocessableEntity)
 	page.Title = i18n.T(localised(c), "page.error_prefix") + " " + page.Title
 	wrong := ui.FieldError{Message: message(why)}
+	if errors.Is(why, carts.ErrQuantity) { // which allows none, to take a line out
+		wrong.Message = i18n.F(localised(c), "notice.quantity", "Most", carts.MaxQuantity)
+	}
 	if page.Stock.Sellable { // else there is no field
 		page.Quantity.Typed, page.Quantity.Error = typedQuantity(c), wrong.Message
 		wrong.Name = page.Quantity.ID
