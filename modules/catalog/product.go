@@ -27,6 +27,7 @@ type Product struct {
 	Brand          string
 	Type           string
 	Tags           []string
+	Attributes     []Attribute
 	Options        []string // names, at most three: Size, Colour
 	Variants       []Variant
 	Images         []Image
@@ -43,6 +44,7 @@ type Variant struct {
 	Choices []string // a value for each of the product's options
 	Barcode string
 	Grams   int64
+	Measure Measure
 	Image   string // the asset shown for it, empty for the product's first
 }
 
@@ -99,10 +101,14 @@ func fromRow(row store.Product, variants []store.Variant) Product {
 		ID: row.ID, Slug: row.Slug, Name: row.Name, Summary: row.Summary, HTML: row.HTML, Brand: row.Brand,
 		Type: row.Type, Tags: row.Tags, Options: row.Options, Categories: row.Categories, Status: Status(row.Status),
 		TaxCategory: row.TaxCategory, SEOTitle: row.SEOTitle, SEODescription: row.SEODescription,
-		Variants: make([]Variant, len(variants)), Images: make([]Image, len(row.Images)),
+		Variants: make([]Variant, len(variants)), Images: make([]Image, len(row.Images)), Attributes: make([]Attribute, len(row.Attributes)),
+	}
+	for i, a := range row.Attributes {
+		p.Attributes[i] = Attribute(a)
 	}
 	for i, v := range variants {
-		p.Variants[i] = Variant{SKU: sku.SKU(v.SKU), Choices: v.Choices, Barcode: v.Barcode, Grams: v.Grams, Image: v.Image}
+		p.Variants[i] = Variant{SKU: sku.SKU(v.SKU), Choices: v.Choices, Barcode: v.Barcode, Grams: v.Grams,
+			Measure: Measure(v.Measure), Image: v.Image}
 	}
 	for i, image := range row.Images {
 		p.Images[i] = Image(image)
@@ -115,6 +121,10 @@ func toRow(p Product) (store.Product, []store.Variant) {
 		ID: p.ID, Slug: p.Slug, Name: p.Name, Summary: p.Summary, HTML: p.HTML, Brand: p.Brand, Type: p.Type,
 		Tags: p.Tags, Options: p.Options, Categories: p.Categories, Status: string(p.Status), TaxCategory: p.TaxCategory,
 		SEOTitle: p.SEOTitle, SEODescription: p.SEODescription, Images: make([]store.Image, len(p.Images)),
+		Attributes: make([]store.Attribute, len(p.Attributes)),
+	}
+	for i, a := range p.Attributes {
+		row.Attributes[i] = store.Attribute(a)
 	}
 	for i, image := range p.Images {
 		row.Images[i] = store.Image(image)
@@ -122,7 +132,8 @@ func toRow(p Product) (store.Product, []store.Variant) {
 	variants := make([]store.Variant, len(p.Variants))
 	for i, v := range p.Variants {
 		variants[i] = store.Variant{SKU: string(v.SKU), ProductID: p.ID, Position: i, Choices: v.Choices,
-			Barcode: v.Barcode, Grams: v.Grams, Image: v.Image}
+			Barcode: v.Barcode, Grams: v.Grams,
+			Measure: store.Measure(v.Measure), Image: v.Image}
 	}
 	return row, variants
 }

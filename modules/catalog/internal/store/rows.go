@@ -8,10 +8,11 @@ type Product struct {
 	ID, Slug, Name, Summary string
 	HTML                    string `gorm:"column:html"`
 	Brand, Type             string
-	Tags                    []string `gorm:"serializer:json"`
-	Options                 []string `gorm:"serializer:json"`
-	Images                  []Image  `gorm:"serializer:json"`
-	Categories              []string `gorm:"serializer:json"`
+	Tags                    []string    `gorm:"serializer:json"`
+	Attributes              []Attribute `gorm:"serializer:json"`
+	Options                 []string    `gorm:"serializer:json"`
+	Images                  []Image     `gorm:"serializer:json"`
+	Categories              []string    `gorm:"serializer:json"`
 	Status, TaxCategory     string
 	SEOTitle                string `gorm:"column:seo_title"`
 	SEODescription          string `gorm:"column:seo_description"`
@@ -25,6 +26,20 @@ type Image struct {
 	Width, Height int
 }
 
+// Attribute is a fact in a product's row.
+type Attribute struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Measure is how much a variant holds, in its row.
+type Measure struct {
+	Amount   int64  `json:"amount,omitempty"`
+	Unit     string `json:"unit,omitempty"`
+	Base     int64  `json:"base,omitempty"`
+	BaseUnit string `json:"base_unit,omitempty"`
+}
+
 // Variant is a row of catalog_variants.
 type Variant struct {
 	SKU       string `gorm:"column:sku;primaryKey"`
@@ -33,6 +48,7 @@ type Variant struct {
 	Choices   []string `gorm:"serializer:json"`
 	Barcode   string
 	Grams     int64
+	Measure   Measure `gorm:"serializer:json"`
 	Image     string
 }
 
@@ -66,6 +82,9 @@ func (p *Product) Normalise() {
 		if *list == nil {
 			*list = []string{}
 		}
+	}
+	if p.Attributes == nil {
+		p.Attributes = []Attribute{}
 	}
 	if p.Images == nil {
 		p.Images = []Image{}
