@@ -16,7 +16,7 @@ export const operator = { email: 'operator@example.com', password: 'harbour-lamp
 /** @returns {Promise<{url: string, log: () => string, stop: () => Promise<void>}>} */
 export async function startShop(env = {}) {
   const settings = await addresses()
-  return guarded(settings, { ...settings, ...env }, (dir) => ['env', `HOLDFAST_DATA_DIR=${dir}/data`, join(root, 'bin/holdfast'), 'serve'])
+  return guarded(settings, { ...settings, ...env }, (dir) => ['env', `HOLDFAST_DATA_DIR=${dir}/data`, process.env.HOLDFAST_BIN ?? join(root, 'bin/holdfast'), 'serve'])
 }
 
 /** Starts the shop in its container, as small as it is meant to run. */
