@@ -17,6 +17,8 @@ type Result struct {
 	InStock            int         // how many can be bought now, without regard to that filter; bounded as Total
 
 	Relaxed      bool   // nothing had all words: these have some
+	Suggestion   string // what was meant, perhaps; empty: nothing better is known
+	Corrected    bool   // what is shown was found for Suggestion: nothing has what was typed
 	Alternatives []Card // where nothing was found: the newest in stock
 }
 
