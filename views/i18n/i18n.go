@@ -6,6 +6,8 @@
 // A message without placeholders is looked up in a plain map made at start;
 // only those with placeholders or plurals go through the library. The locale
 // travels in the context, so that no component takes it as an argument.
+//
+//	address = prefix + path, prefix = "" in the shop's own language, else "/de"
 package i18n
 
 import (
@@ -35,7 +37,7 @@ func From(ctx context.Context) *Locale {
 	if l, ok := ctx.Value(contextKey{}).(*Locale); ok {
 		return l
 	}
-	return english()
+	return For("en")
 }
 
 // T returns the message of key in ctx's locale; an unknown key returns itself,
@@ -55,30 +57,45 @@ func N(ctx context.Context, key string, n int, pairs ...any) string {
 	return l.localize(key, n, append(pairs, "Count", l.Number(n)))
 }
 
-var english = sync.OnceValue(func() *Locale { return load("en") })
-
-// load reads the embedded catalogues of tag, e.g. active.en.json and
-// mail.en.json. One that does not parse is a mistake of the build, which the
-// tests catch, so it panics.
-func load(tag string) *Locale {
+// tongues are all languages. They share a bundle, in which what one of them
+// does not have is said in English. A catalogue that does not parse is a
+// mistake of the build, which the tests catch, so it panics.
+var tongues = sync.OnceValue(func() map[string]*tongue {
 	bundle := goi18n.NewBundle(language.English)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
+	all := map[string]*tongue{}
+	for _, tag := range Languages() {
+		all[tag] = load(bundle, tag)
+	}
+	for key, text := range all["en"].static {
+		for _, t := range all {
+			if _, has := t.keys[key]; !has {
+				t.static[key] = text
+			}
+		}
+	}
+	return all
+})
+
+// load reads the embedded catalogues of tag, e.g. active.en.json and
+// mail.en.json.
+func load(bundle *goi18n.Bundle, tag string) *tongue {
 	names, err := fs.Glob(files, "*."+tag+".json")
 	if err != nil || len(names) == 0 {
 		panic("i18n: no catalogue of " + tag)
 	}
-	l := newLocale(tag, goi18n.NewLocalizer(bundle, tag))
+	t := newTongue(tag, goi18n.NewLocalizer(bundle, tag, "en"))
 	for _, name := range names {
 		file, err := bundle.LoadMessageFileFS(files, name)
 		if err != nil {
 			panic("i18n: " + err.Error())
 		}
 		for _, m := range file.Messages {
-			l.keys[m.ID] = struct{}{}
+			t.keys[m.ID] = struct{}{}
 			if !strings.Contains(m.Other, "{{") && m.One == "" {
-				l.static[m.ID] = m.Other
+				t.static[m.ID] = m.Other
 			}
 		}
 	}
-	return l
+	return t
 }

@@ -1,80 +1,129 @@
 package i18n
 
 import (
-	"sync"
-	"sync/atomic"
+	"slices"
 	"time"
 
 	"github.com/bojanz/currency"
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 	"golang.org/x/text/message"
 
 	"holdfast/modules/kernel/money"
 )
 
-// Locale is a language and the ways of writing that go with it. It is safe for
-// use by many goroutines; make one a locale and keep it.
+// Locale is a language and the ways of writing that go with it, at a place in a
+// shop: its pages stand below prefix, between words that the merchant wrote in
+// the language called shop. It is safe for use by many goroutines.
 type Locale struct {
+	*tongue
+	prefix string
+	shop   string // "": l's own
+}
+
+// tongue is a language. There is one of each.
+type tongue struct {
 	tag       string
 	dir       string
 	keys      map[string]struct{}
 	static    map[string]string
+	faults    phrases
 	localizer *goi18n.Localizer
 	formatter *currency.Formatter
 	printer   *message.Printer
 	amounts   amounts
+	own       *Locale // as the shop's own language
 }
 
-// For returns the locale of a BCP 47 tag. Only English has a catalogue so far:
-// another tag gives English words with that tag's way of writing amounts.
-func For(tag string) *Locale {
+// Languages are the tags of the languages that the shop can be shown in.
+func Languages() []string { return []string{"en", "de", "ar"} }
+
+// Known returns the language of Languages that a BCP 47 tag is one of: "de" of
+// "de-AT". ok is false where there is none, and the answer English.
+func Known(tag string) (known string, ok bool) {
 	parsed, err := language.Parse(tag)
-	if err != nil || parsed == language.English {
-		return english()
+	if err != nil {
+		return "en", false
 	}
-	base := english()
-	l := newLocale(tag, base.localizer)
-	l.keys, l.static = base.keys, base.static
-	l.tag, l.dir = base.tag, base.dir
-	return l
+	base, _ := parsed.Base()
+	if slices.Contains(Languages(), base.String()) {
+		return base.String(), true
+	}
+	return "en", false
 }
 
-func newLocale(tag string, localizer *goi18n.Localizer) *Locale {
-	parsed := language.Make(tag)
-	formatter := currency.NewFormatter(currency.NewLocale(tag))
+// For returns the language of a BCP 47 tag as a shop's own; English where we
+// know it not.
+func For(tag string) *Locale {
+	known, _ := Known(tag)
+	return tongues()[known].own
+}
+
+// At returns the language of tag in a shop whose merchant writes in that of
+// shop: any other language's pages stand below a prefix.
+func At(tag, shop string) *Locale {
+	l, own := For(tag), For(shop)
+	if l == own {
+		return l
+	}
+	return &Locale{tongue: l.tongue, prefix: "/" + l.tag, shop: own.tag}
+}
+
+func newTongue(tag string, localizer *goi18n.Localizer) *tongue {
+	parsed := language.Make(written(tag))
+	formatter := currency.NewFormatter(currency.NewLocale(written(tag)))
 	formatter.MaxDigits = currency.DefaultDigits
-	return &Locale{
-		tag: tag, dir: direction(parsed), localizer: localizer, formatter: formatter,
+	t := &tongue{
+		tag: tag, dir: direction(parsed), localizer: localizer, formatter: formatter, faults: loadPhrases(tag),
 		printer: message.NewPrinter(parsed), keys: map[string]struct{}{}, static: map[string]string{},
 	}
+	t.own = &Locale{tongue: t}
+	return t
+}
+
+// written is the tag of how figures are written. Arabic is written with the
+// figures 0 to 9, which most of its shops use, keyboards type and every field
+// takes: what is shown is what can be entered.
+func written(tag string) string {
+	if tag == "ar" {
+		return "ar-AE"
+	}
+	return tag
 }
 
 // Tag is the BCP 47 tag of the words, for <html lang>.
-func (l *Locale) Tag() string { return l.tag }
+func (t *tongue) Tag() string { return t.tag }
 
 // Dir is "ltr" or "rtl", for <html dir>.
-func (l *Locale) Dir() string { return l.dir }
+func (t *tongue) Dir() string { return t.dir }
+
+// Name is what the language calls itself: Deutsch.
+func (t *tongue) Name() string { return display.Self.Name(language.Make(t.tag)) }
+
+// Foreign is the language of the merchant's words where it is another one than
+// that of the page, for their lang attribute; else nothing.
+func (l *Locale) Foreign() string { return l.shop }
 
 // T returns the message of key, or key itself.
-func (l *Locale) T(key string) string {
-	if text, ok := l.static[key]; ok {
+func (t *tongue) T(key string) string {
+	if text, ok := t.static[key]; ok {
 		return text
 	}
 	return key
 }
 
-// Has reports whether the catalogue has key.
-func (l *Locale) Has(key string) bool { _, ok := l.keys[key]; return ok }
+// Has reports whether the catalogue of this very language has key.
+func (t *tongue) Has(key string) bool { _, ok := t.keys[key]; return ok }
 
-func (l *Locale) localize(key string, count any, pairs []any) string {
+func (t *tongue) localize(key string, count any, pairs []any) string {
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if name, ok := pairs[i].(string); ok {
 			data[name] = pairs[i+1]
 		}
 	}
-	text, err := l.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
+	text, err := t.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
 	if err != nil && text == "" {
 		return key
 	}
@@ -82,47 +131,24 @@ func (l *Locale) localize(key string, count any, pairs []any) string {
 }
 
 // Number writes n with the locale's grouping: 1,234.
-func (l *Locale) Number(n int) string { return l.printer.Sprintf("%d", n) }
+func (t *tongue) Number(n int) string { return t.printer.Sprintf("%d", n) }
 
-// Date writes the day of t in t's own zone: 3 March 2026.
-func (l *Locale) Date(t time.Time) string {
-	return l.localize("date.long", nil, []any{
-		"Day", t.Day(), "Month", l.T("date.month." + t.Format("01")), "Year", t.Year(),
+// Date writes the day of d in d's own zone: 3 March 2026.
+func (t *tongue) Date(d time.Time) string {
+	return t.localize("date.long", nil, []any{
+		"Day", d.Day(), "Month", t.T("date.month." + d.Format("01")), "Year", d.Year(),
 	})
 }
 
 // Money writes an amount: €12.50.
-func (l *Locale) Money(m money.Money) string {
-	return l.amounts.get(m, func() string {
+func (t *tongue) Money(m money.Money) string {
+	return t.amounts.get(m, func() string {
 		amount, err := currency.NewAmount(m.Decimal(), m.Currency)
 		if err != nil {
 			return m.String()
 		}
-		return l.formatter.Format(amount)
+		return t.formatter.Format(amount)
 	})
-}
-
-// amounts remembers how amounts are written: a shop has few prices and shows
-// them often. It is emptied when full rather than kept in order of use.
-type amounts struct {
-	known sync.Map // money.Money to string
-	size  atomic.Int64
-}
-
-// amountsMax bounds the memory at about 1 MB a locale.
-const amountsMax = 8192
-
-func (a *amounts) get(m money.Money, format func() string) string {
-	if text, ok := a.known.Load(m); ok {
-		return text.(string)
-	}
-	if a.size.Add(1) > amountsMax {
-		a.known.Clear()
-		a.size.Store(1)
-	}
-	text := format()
-	a.known.Store(m, text)
-	return text
 }
 
 // direction of scripts written from the right: the ones CLDR lists as such and

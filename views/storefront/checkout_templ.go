@@ -9,6 +9,7 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"context"
 	"holdfast/views/i18n"
 	"holdfast/views/layout"
 	"holdfast/views/ui"
@@ -55,7 +56,7 @@ func Checkout(p CheckoutPage) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "checkout.title"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 13, Col: 74}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 14, Col: 74}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -74,9 +75,9 @@ func Checkout(p CheckoutPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 templ.SafeURL
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(PathCheckout)
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(i18n.Path(ctx, PathCheckout))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 15, Col: 67}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 16, Col: 83}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -89,7 +90,7 @@ func Checkout(p CheckoutPage) templ.Component {
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.SubmitKey)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 16, Col: 62}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 17, Col: 62}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var5)
 			if templ_7745c5c3_Err != nil {
@@ -165,7 +166,7 @@ func contact(p CheckoutPage) templ.Component {
 		var templ_7745c5c3_Var7 string
 		templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "checkout.contact"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 30, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 31, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 		if templ_7745c5c3_Err != nil {
@@ -221,7 +222,7 @@ func delivery(p CheckoutPage) templ.Component {
 		var templ_7745c5c3_Var9 string
 		templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(i18n.T(ctx, "checkout.delivery"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 40, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 41, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 		if templ_7745c5c3_Err != nil {
@@ -247,7 +248,7 @@ func delivery(p CheckoutPage) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SelectField(ui.Select{Name: "country", Label: i18n.T(ctx, "checkout.country"), Autocomplete: "country", Value: p.Form.Country, Options: p.Countries, Error: ui.ErrorFor(p.Errors, "country"), Width: "medium", Attributes: redraw}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SelectField(ui.Select{Name: "country", Label: i18n.T(ctx, "checkout.country"), Autocomplete: "country", Value: p.Form.Country, Options: p.Countries, Error: ui.ErrorFor(p.Errors, "country"), Width: "medium", Attributes: redraw(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -266,10 +267,12 @@ func delivery(p CheckoutPage) templ.Component {
 // redraw asks for the page with what was typed and takes out of it only what
 // depends on country and method: what one is typing elsewhere stays. It needs
 // the whole page as its answer, which an unknown target gets.
-var redraw = templ.Attributes{
-	"data-hx-post": PathDestination, "data-hx-trigger": "change", "data-hx-sync": "closest form:replace",
-	"data-hx-target": "#" + CheckoutDelivery, "data-hx-select": "#" + CheckoutDelivery,
-	"data-hx-select-oob": "#" + CheckoutSummary, "data-hx-swap": "outerHTML", "data-hx-validate": "false",
+func redraw(ctx context.Context) templ.Attributes {
+	return templ.Attributes{
+		"data-hx-post": i18n.Path(ctx, PathDestination), "data-hx-trigger": "change", "data-hx-sync": "closest form:replace",
+		"data-hx-target": "#" + CheckoutDelivery, "data-hx-select": "#" + CheckoutDelivery,
+		"data-hx-select-oob": "#" + CheckoutSummary, "data-hx-swap": "outerHTML", "data-hx-validate": "false",
+	}
 }
 
 func dependsOnCountry(p CheckoutPage) templ.Component {
@@ -300,7 +303,7 @@ func dependsOnCountry(p CheckoutPage) templ.Component {
 		var templ_7745c5c3_Var11 string
 		templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.ResolveAttributeValue(CheckoutDelivery)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 61, Col: 53}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 64, Col: 53}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var11)
 		if templ_7745c5c3_Err != nil {
@@ -313,7 +316,7 @@ func dependsOnCountry(p CheckoutPage) templ.Component {
 		var templ_7745c5c3_Var12 string
 		templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.ResolveAttributeValue(p.Totals.Total.Decimal())
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 62, Col: 68}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `storefront/checkout.templ`, Line: 65, Col: 68}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var12)
 		if templ_7745c5c3_Err != nil {
@@ -324,13 +327,13 @@ func dependsOnCountry(p CheckoutPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(p.States) > 0 {
-			templ_7745c5c3_Err = ui.SelectField(ui.Select{Name: "state", Label: i18n.T(ctx, "checkout.state"), Autocomplete: "address-level1", Value: p.Form.State, Empty: i18n.T(ctx, "checkout.choose"), Options: p.States, Error: ui.ErrorFor(p.Errors, "state"), Required: true, Width: "medium", Attributes: redraw}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SelectField(ui.Select{Name: "state", Label: i18n.T(ctx, "checkout.state"), Autocomplete: "address-level1", Value: p.Form.State, Empty: i18n.T(ctx, "checkout.choose"), Options: p.States, Error: ui.ErrorFor(p.Errors, "state"), Required: true, Width: "medium", Attributes: redraw(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
 		if len(p.Shipping) > 0 {
-			templ_7745c5c3_Err = ui.ChoiceGroup(ui.Choices{Name: "shipping", Legend: i18n.T(ctx, "checkout.shipping"), Value: p.Form.Shipping, Options: p.Shipping, Error: ui.ErrorFor(p.Errors, "shipping"), Required: true, Attributes: redraw}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ChoiceGroup(ui.Choices{Name: "shipping", Legend: i18n.T(ctx, "checkout.shipping"), Value: p.Form.Shipping, Options: p.Shipping, Error: ui.ErrorFor(p.Errors, "shipping"), Required: true, Attributes: redraw(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -340,7 +343,7 @@ func dependsOnCountry(p CheckoutPage) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.ChoiceGroup(ui.Choices{Name: "payment", Legend: i18n.T(ctx, "checkout.payment"), Value: p.Form.Payment, Options: p.Payment, Error: ui.ErrorFor(p.Errors, "payment"), Required: true, Attributes: redraw}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.ChoiceGroup(ui.Choices{Name: "payment", Legend: i18n.T(ctx, "checkout.payment"), Value: p.Form.Payment, Options: p.Payment, Error: ui.ErrorFor(p.Errors, "payment"), Required: true, Attributes: redraw(ctx)}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

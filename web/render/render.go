@@ -12,6 +12,8 @@ import (
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
+
+	"holdfast/views/i18n"
 )
 
 // varies names the headers that decide between a page and a fragment of it.
@@ -48,15 +50,22 @@ func NoStore(c *fiber.Ctx) { c.Set(fiber.HeaderCacheControl, "no-store") }
 // a form to the browser's own error, and what was typed is lost.
 func KeepForBack(c *fiber.Ctx) { c.Set(fiber.HeaderCacheControl, "private, no-cache") }
 
-// SeeOther sends the browser, or htmx, to read path after a write.
+// SeeOther sends the browser, or htmx, to read path after a write, in the
+// language of the request.
 func SeeOther(c *fiber.Ctx, path string) error {
-	return c.Redirect(path, fiber.StatusSeeOther)
+	return c.Redirect(i18n.Path(c.UserContext(), path), fiber.StatusSeeOther)
+}
+
+// Moved sends whoever asks for an old address to path, for good.
+func Moved(c *fiber.Ctx, path string) error {
+	return c.Redirect(i18n.Path(c.UserContext(), path), fiber.StatusMovedPermanently)
 }
 
 // Leave sends the browser to another site after a write: to pay, say. A fetch
 // may not follow a redirect there, so htmx is told to go itself.
 func Leave(c *fiber.Ctx, url string) error {
 	NoStore(c)
+	url = i18n.Path(c.UserContext(), url) // of another site: as it is
 	if c.Get("HX-Request") == "true" {
 		c.Set("HX-Redirect", url)
 		return c.SendStatus(fiber.StatusOK)
