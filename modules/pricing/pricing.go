@@ -4,7 +4,11 @@
 //	      = regular price otherwise
 //
 // A was-price is shown beside it: the regular price during a sale, or the one
-// that the merchant gave.
+// that the merchant gave. Beside that stands the lowest price of the 30 days
+// before the reduction, which a history that is only added to knows:
+//
+//	lowest = min over [begin − 30 days, begin) of what held,
+//	begin  = when the reduced price began to hold
 package pricing
 
 import (
@@ -30,6 +34,16 @@ func TagPrice(s sku.SKU) string { return "price:" + string(s) }
 type Price struct {
 	Amount money.Money
 	Was    money.Money // zero when there is nothing to compare with
+	// Lowest is the lowest price of the 30 days before the reduction; zero when
+	// there is no reduction, or nothing is known of the time before it.
+	Lowest money.Money
+}
+
+// Reduced reports whether the price is below all that it was in the 30 days
+// before: only then may it be called a reduction in the European Union (Court
+// of Justice, C-330/23). Of a price without history, the was-price decides.
+func (p Price) Reduced() bool {
+	return !p.Was.IsZero() && (p.Lowest.IsZero() || p.Amount.Less(p.Lowest))
 }
 
 // Terms is what the merchant has set for a SKU.
@@ -38,6 +52,8 @@ type Terms struct {
 	Regular money.Money
 	Was     money.Money // zero: none
 	Sale    *Sale       // nil: none
+	// Prior is the module's own: Set works it out, whatever is given.
+	Prior Prior
 }
 
 // Sale is a lower price for a time.
@@ -150,6 +166,9 @@ func (s *Service) set(tx *db.Tx, terms ...Terms) (changed int, err error) {
 	different := differing(terms, fromRows(rows))
 	if len(different) == 0 {
 		return 0, nil
+	}
+	if err := s.remember(tx, different, fromRows(rows)); err != nil {
+		return 0, fmt.Errorf("remember %d prices: %w", len(different), err)
 	}
 	if err := s.store.InTx(tx).Put(toRows(different)); err != nil {
 		return 0, fmt.Errorf("write %d prices: %w", len(different), err)

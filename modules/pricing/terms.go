@@ -11,14 +11,20 @@ import (
 // At returns the price at an instant.
 func (t Terms) At(now time.Time) Price {
 	if t.Sale != nil && !now.Before(t.Sale.From) && now.Before(t.Sale.Until) {
-		return Price{Amount: t.Sale.Price, Was: t.Regular}
+		return Price{Amount: t.Sale.Price, Was: t.Regular, Lowest: t.Prior.Sale}
 	}
 	price := Price{Amount: t.Regular}
-	if t.Regular.Minor < t.Was.Minor {
-		price.Was = t.Was
+	if t.Regular.Less(t.was()) {
+		price.Was, price.Lowest = t.Was, t.Prior.Regular
+		if t.Sale != nil && !now.Before(t.Sale.Until) {
+			price.Lowest = t.Prior.Later
+		}
 	}
 	return price
 }
+
+// was is the was-price, of the regular price's currency.
+func (t Terms) was() money.Money { return money.New(t.Was.Minor, t.Regular.Currency) }
 
 func (t Terms) valid() bool {
 	if t.Regular.Minor < 0 || t.Was.Minor < 0 || t.Regular.Currency == "" {
@@ -52,26 +58,40 @@ func differing(terms, known []Terms) []Terms {
 func fromRows(rows []store.Price) []Terms {
 	terms := make([]Terms, len(rows))
 	for i, row := range rows {
-		t := Terms{SKU: sku.SKU(row.SKU), Regular: money.New(row.Minor, row.Currency)}
-		if row.WasMinor > 0 {
-			t.Was = money.New(row.WasMinor, row.Currency)
-		}
-		if row.SaleFrom != nil {
-			t.Sale = &Sale{Price: money.New(row.SaleMinor, row.Currency), From: row.SaleFrom.UTC(), Until: row.SaleUntil.UTC()}
-		}
-		terms[i] = t
+		terms[i] = fromRow(row)
 	}
 	return terms
+}
+
+func fromRow(row store.Price) Terms {
+	amount := func(minor int64) (m money.Money) {
+		if minor > 0 {
+			m = money.New(minor, row.Currency)
+		}
+		return m
+	}
+	t := Terms{SKU: sku.SKU(row.SKU), Regular: money.New(row.Minor, row.Currency), Was: amount(row.WasMinor),
+		Prior: Prior{amount(row.PriorMinor), amount(row.SalePriorMinor), amount(row.LaterPriorMinor)}}
+	if row.SaleFrom != nil {
+		t.Sale = &Sale{Price: money.New(row.SaleMinor, row.Currency), From: row.SaleFrom.UTC(), Until: row.SaleUntil.UTC()}
+	}
+	return t
 }
 
 func toRows(terms []Terms) []store.Price {
 	rows := make([]store.Price, len(terms))
 	for i, t := range terms {
-		rows[i] = store.Price{SKU: string(t.SKU), Minor: t.Regular.Minor, Currency: t.Regular.Currency, WasMinor: t.Was.Minor}
-		if t.Sale != nil {
-			from, until := t.Sale.From.UTC(), t.Sale.Until.UTC()
-			rows[i].SaleMinor, rows[i].SaleFrom, rows[i].SaleUntil = t.Sale.Price.Minor, &from, &until
-		}
+		rows[i] = toRow(t)
 	}
 	return rows
+}
+
+func toRow(t Terms) store.Price {
+	row := store.Price{SKU: string(t.SKU), Minor: t.Regular.Minor, Currency: t.Regular.Currency, WasMinor: t.Was.Minor,
+		PriorMinor: t.Prior.Regular.Minor, SalePriorMinor: t.Prior.Sale.Minor, LaterPriorMinor: t.Prior.Later.Minor}
+	if t.Sale != nil {
+		from, until := t.Sale.From.UTC(), t.Sale.Until.UTC()
+		row.SaleMinor, row.SaleFrom, row.SaleUntil = t.Sale.Price.Minor, &from, &until
+	}
+	return row
 }

@@ -3,6 +3,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -14,15 +15,27 @@ import (
 
 // Price is a row of pricing_prices.
 type Price struct {
-	SKU                 string `gorm:"column:sku;primaryKey"`
-	Minor               int64
-	Currency            string
-	WasMinor, SaleMinor int64
-	SaleFrom, SaleUntil *time.Time
+	SKU                                         string `gorm:"column:sku;primaryKey"`
+	Minor                                       int64
+	Currency                                    string
+	WasMinor, SaleMinor                         int64
+	SaleFrom, SaleUntil                         *time.Time
+	PriorMinor, SalePriorMinor, LaterPriorMinor int64
 }
 
 // TableName names the table.
 func (Price) TableName() string { return "pricing_prices" }
+
+// Past is a row of pricing_history: what was set, and when. What was said of
+// the time before it is not part of it.
+type Past struct {
+	ID    int64 `gorm:"primaryKey"`
+	SetAt time.Time
+	Price
+}
+
+// TableName names the table.
+func (Past) TableName() string { return "pricing_history" }
 
 // Store reads pricing's table.
 type Store struct{ db *db.DB }
@@ -54,4 +67,24 @@ func prices(g *gorm.DB, skus []sku.SKU) (rows []Price, err error) {
 // Put inserts or updates rows.
 func (w Writer) Put(rows []Price) error {
 	return w.tx.Clauses(clause.OnConflict{UpdateAll: true}).CreateInBatches(rows, 100).Error
+}
+
+// History returns what has held of skus since an instant, and what held then,
+// the first first.
+func (w Writer) History(skus []sku.SKU, since time.Time) (rows []Past, err error) {
+	for part := range slices.Chunk(skus, 500) {
+		var some []Past
+		err := w.tx.Where(`sku IN ? AND id >= coalesce((SELECT max(o.id) FROM pricing_history o
+			WHERE o.sku = pricing_history.sku AND o.set_at <= ?), 0)`, part, since).Order("id").Find(&some).Error
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
+}
+
+// Remember appends rows to the history.
+func (w Writer) Remember(rows []Past) error {
+	return w.tx.Omit("prior_minor", "sale_prior_minor", "later_prior_minor").CreateInBatches(rows, 100).Error
 }
