@@ -26,8 +26,8 @@ import (
 	"holdfast/web/backoffice"
 	"holdfast/web/gate"
 	"holdfast/web/hint"
+	"holdfast/web/language"
 	"holdfast/web/pagecache"
-	"holdfast/web/request"
 	"holdfast/web/secure"
 	"holdfast/web/server"
 	"holdfast/web/session"
@@ -122,7 +122,7 @@ type storage interface {
 
 func (a *app) openSessions(ctx context.Context) (storage, error) {
 	if a.config.redisURL != "" {
-		kept, err := session.OpenRedis(a.config.redisURL)
+		kept, err := session.OpenRedis(a.config.redisURL, a.log)
 		if err != nil {
 			return nil, fmt.Errorf("HOLDFAST_REDIS_URL: %w", err)
 		}
@@ -167,9 +167,10 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 	signing := a.config.keysFor("hint")
 	signer := hint.New(a.now, signing[0], signing[1:]...)
 	carting := storefront.NewCartCookie(tls, a.config.keysFor("cart")...)
-	loggedIn := session.New(kept, session.Options{TLS: tls, Clock: a.now, Log: a.log})
-	variant := func(c *fiber.Ctx) request.Variant { return request.Variant{Locale: "en"} }
-	cache := pagecache.New(pagecache.Options{Personal: []string{carting.Name(), loggedIn.CookieName()}, BaseURL: base, Clock: a.now, Variant: variant})
+	loggedIn := session.New(kept, session.Options{TLS: tls, Book: sessions.NewBook(a.db, a.now),
+		Keys: a.config.keysFor("session"), Clock: a.now, Log: a.log})
+	tongues := a.languages(tls)
+	cache := pagecache.New(pagecache.Options{Personal: []string{carting.Name(), loggedIn.CookieName()}, BaseURL: base, Clock: a.now, Variant: tongues.Variant})
 	a.db.OnAnnounce(dropper(cache))
 	pages := storefront.New(storefront.Needs{Shop: a.shop, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
 		Search: a.search, Media: a.media, Content: a.content, Carts: a.carts, Orders: a.orders, Payments: a.payments,
@@ -177,7 +178,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
 	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
 		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
-		Tokens: secure.NewTokens(a.config.keysFor("form")[0], session.ID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
+		Tokens: secure.NewTokens(a.config.keysFor("form")[0], session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
 	busy, busyPost, err := busyPages(ctx, settings)
 	if err != nil {
 		return nil, nil, err
@@ -186,11 +187,26 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
 		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: a.gate(),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
-		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Variant: variant, Ready: a.db.Ping,
+		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping,
 	})
 	pages.Routes(s.Router())
-	office.Routes(s.Router())
+	office.Routes(s.Router().Alone())
+	s.Router().Addressed().Post("/language", tongues.Choose)
 	return s, kept.Close, nil
+}
+
+// languages chooses among those that the merchant offers.
+func (a *app) languages(tls bool) *language.Chooser {
+	chooser := language.New(language.Options{TLS: tls, Offer: func(ctx context.Context) (language.Offer, error) {
+		settings, err := a.shop.Settings(ctx)
+		return language.Offer{Own: settings.Locale, Others: settings.Locales}, err
+	}})
+	a.db.OnAnnounce(func(tags []string) {
+		if slices.Contains(tags, shop.Tag) || slices.Contains(tags, db.Everything) {
+			chooser.Refresh()
+		}
+	})
+	return chooser
 }
 
 // errorPage says what went wrong in the frame of the place where it did.

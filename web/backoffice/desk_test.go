@@ -17,6 +17,7 @@ import (
 	"holdfast/db/dbtest"
 	"holdfast/db/sessions"
 	"holdfast/modules/audit"
+	"holdfast/modules/credentials"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/notifications"
 	"holdfast/modules/orders"
@@ -78,13 +79,13 @@ func open(t *testing.T, pages ...func(*backoffice.Needs)) *office {
 	o.Shop = orderstest.Open(t, d)
 	book.Service = o.Orders
 	*desk.Desk = mail.Desk{Orders: o.Orders, Parcels: parcels, Payments: o.Payments, Shop: o.Shop.Shop, BaseURL: "https://shop.example", OrderPath: storefront.OrderPath}
-	o.staff = staff.New(d, o.audit, o.Now)
+	o.staff = staff.New(d, o.audit, credentials.New(d, credentials.NewHasher(1), o.Now), o.Now)
 	kept, err := sessions.Open(t.Context(), d, sessions.Options{Dir: t.TempDir(), Clock: o.Now})
 	o.Must(err)
 	t.Cleanup(func() { _ = kept.Close() })
 	needs := backoffice.Needs{Staff: o.staff, Audit: o.audit, Shop: o.Shop.Shop, Orders: o.Orders, Payments: o.Payments, Fulfillment: parcels,
 		Catalog: o.Catalog, Pricing: o.Pricing, Inventory: o.Inventory, Notifications: o.mails,
-		Tokens: secure.NewTokens([]byte("a key that only this test knows"), session.ID), Now: o.Now}
+		Tokens: secure.NewTokens([]byte("a key that only this test knows"), session.OperatorID), Now: o.Now}
 	for _, change := range pages {
 		change(&needs)
 	}

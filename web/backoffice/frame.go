@@ -15,7 +15,6 @@ import (
 	"holdfast/views/i18n"
 	"holdfast/views/ui"
 	"holdfast/web/render"
-	"holdfast/web/request"
 	"holdfast/web/server"
 	"holdfast/web/session"
 )
@@ -25,9 +24,10 @@ func show(c *fiber.Ctx, page templ.Component) error {
 	return render.Page(c, page)
 }
 
-// localised puts the request's language into its context.
+// localised has everything said in English: the back office knows no other
+// language, whatever the shop sells in.
 func localised(c *fiber.Ctx) context.Context {
-	ctx := i18n.With(c.UserContext(), i18n.For(request.Locale(c.UserContext())))
+	ctx := i18n.With(c.UserContext(), i18n.For("en"))
 	c.SetUserContext(ctx)
 	return ctx
 }
@@ -59,7 +59,7 @@ func (p *Pages) frame(c *fiber.Ctx, titleKey, here string) (backoffice.Page, err
 	}
 	page.Token = p.Tokens.Token(c)
 	if c.Method() == fiber.MethodGet {
-		page.Flash = session.Of(c).TakeFlash()
+		page.Flash = session.OfOperator(c).TakeFlash()
 	}
 	page.Nav = navigation(ctx, who.Role, here)
 	return page, nil
@@ -101,7 +101,7 @@ func refuse(c *fiber.Ctx, page *backoffice.Page, why error, field string) error 
 
 // done keeps a message for the next page, and leads to it.
 func done(c *fiber.Ctx, to, message string) error {
-	session.Of(c).Flash(message)
+	session.OfOperator(c).Flash(message)
 	return render.SeeOther(c, to)
 }
 

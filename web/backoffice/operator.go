@@ -36,7 +36,7 @@ func sessionName(who staff.Operator) string {
 // signedIn lets in whose session still holds. Faults: signed out, and
 // session.ErrUnavailable when nobody can tell.
 func (p *Pages) signedIn(c *fiber.Ctx) error {
-	s := session.Of(c)
+	s := session.OfOperator(c)
 	name := s.Operator()
 	if err := s.Err(); err != nil {
 		return err

@@ -44,14 +44,10 @@ func wayBack(typed string) string {
 	return to.RequestURI()
 }
 
-// login shows the form, or leads on who is signed in already.
+// login shows the form, or leads on who is signed in already. Whoever cannot be
+// recognised just now may sign in again.
 func (p *Pages) login(c *fiber.Ctx) error {
-	s := session.Of(c)
-	who := s.Operator()
-	if err := s.Err(); err != nil {
-		return err
-	}
-	if who != "" && query(c, "back") == "" {
+	if who := session.OfOperator(c).Operator(); who != "" && query(c, "back") == "" {
 		return render.SeeOther(c, home)
 	}
 	return p.showLogin(c, backoffice.SignInPage{Back: query(c, "back")}, nil)
@@ -76,7 +72,7 @@ func (p *Pages) signIn(c *fiber.Ctx) error {
 	if err != nil {
 		return p.showLogin(c, page, err)
 	}
-	if err := session.Of(c).SignIn(sessionName(who)); err != nil {
+	if err := session.OfOperator(c).SignIn(sessionName(who)); err != nil {
 		return err
 	}
 	if who.MustChange {
@@ -93,7 +89,7 @@ func (p *Pages) verify(c *fiber.Ctx, email, password string) (staff.Operator, er
 }
 
 func (p *Pages) signOut(c *fiber.Ctx) error {
-	if err := session.Of(c).SignOut(); err != nil {
+	if err := session.OfOperator(c).SignOut(); err != nil {
 		return err
 	}
 	return render.SeeOther(c, loginPath)
@@ -126,7 +122,7 @@ func (p *Pages) changePassword(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s := session.Of(c)
+	s := session.OfOperator(c)
 	if err := s.SignIn(sessionName(who)); err != nil {
 		return err
 	}

@@ -4,30 +4,57 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"sync"
 	"time"
 
-	"github.com/failsafe-go/failsafe-go/circuitbreaker"
 	"github.com/gofiber/fiber/v2"
 	storage "github.com/gofiber/storage/redis/v3"
 	"github.com/redis/go-redis/v9"
 )
 
-// ErrRedisAway says that Redis has just failed and is left alone for a moment.
+// ErrRedisAway says that Redis has failed and is left alone until it answers.
 var ErrRedisAway = errors.New("redis is away")
 
-// Redis keeps sessions in Redis, and waits for it hardly at all: 220 ms twice
-// at the most, then a breaker answers in its place and tries again each second.
+// patience is how long a call waits for Redis, all in all.
+const patience = 250 * time.Millisecond
+
+// askEvery is how often Redis is asked whether it is back.
+const askEvery = 250 * time.Millisecond
+
+// flapping is how soon after its return Redis is not trusted at once again.
+const flapping = 5 * time.Second
+
+// Redis keeps sessions in Redis, and waits for it hardly at all: a call that
+// fails after 250 ms at most is the last one that any request makes. From then
+// on requests are answered ErrRedisAway at once, while one goroutine asks Redis
+// whether it is back.
 type Redis struct {
 	client  *redis.Client
 	storage *storage.Storage
-	breaker circuitbreaker.CircuitBreaker[any]
+	log     *slog.Logger
+
+	mu     sync.Mutex
+	away   chan struct{} // nil, or closed when Redis is back
+	back   time.Time     // when it was last
+	closed chan struct{}
+	asking sync.WaitGroup
 }
 
 var _ fiber.Storage = (*Redis)(nil)
 
+// silence is a logger for the client, which says the same at each attempt: what
+// matters is said once, by Redis.lost.
+type silence struct{}
+
+// Printf is the client's.
+func (silence) Printf(context.Context, string, ...any) {}
+
+var quiet = sync.OnceFunc(func() { redis.SetLogger(silence{}) })
+
 // OpenRedis returns sessions in the Redis at url (redis://, rediss://, unix://).
-// It need not be up.
-func OpenRedis(url string) (*Redis, error) {
+// It need not be up. log may be nil.
+func OpenRedis(url string, log *slog.Logger) (*Redis, error) {
 	o, err := redis.ParseURL(url)
 	if err != nil {
 		return nil, errors.New("the Redis address cannot be read: it looks like redis://host:6379/0")
@@ -38,19 +65,35 @@ func OpenRedis(url string) (*Redis, error) {
 	o.DialerRetries, o.DialerRetryTimeout = 1, time.Millisecond
 	o.ContextTimeoutEnabled = true
 	o.MaxActiveConns = 64
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	quiet()
 	client := redis.NewClient(o)
-	return &Redis{
-		client:  client,
-		storage: storage.NewFromConnection(client),
-		breaker: circuitbreaker.NewBuilder[any]().WithFailureThreshold(2).WithDelay(time.Second).Build(),
-	}, nil
+	return &Redis{client: client, storage: storage.NewFromConnection(client), log: log, closed: make(chan struct{})}, nil
 }
 
 // Client is the connection, for what else is kept in Redis.
 func (r *Redis) Client() *redis.Client { return r.client }
 
 // Away reports whether Redis is being left alone.
-func (r *Redis) Away() bool { return r.breaker.IsOpen() && r.breaker.RemainingDelay() > 0 }
+func (r *Redis) Away() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.away != nil
+}
+
+// Back returns a channel that is closed when Redis is not away, or not any more.
+func (r *Redis) Back() <-chan struct{} {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.away != nil {
+		return r.away
+	}
+	now := make(chan struct{})
+	close(now)
+	return now
+}
 
 // Get returns what is kept under key, nil if nothing. It fails when Redis is
 // away, which is not the same.
@@ -76,19 +119,64 @@ func (r *Redis) Delete(key string) error {
 func (r *Redis) Reset() error { return errors.New("sessions do not empty Redis") }
 
 // Close ends the connection.
-func (r *Redis) Close() error { return r.client.Close() }
+func (r *Redis) Close() error {
+	close(r.closed)
+	err := r.client.Close()
+	r.asking.Wait()
+	return err
+}
 
-// guard runs do unless Redis has just failed.
+// guard runs do unless Redis has failed and is not back.
 func (r *Redis) guard(do func(context.Context) error) error {
-	if !r.breaker.TryAcquirePermit() {
+	if r.Away() {
 		return ErrRedisAway
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 250*time.Millisecond)
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
 	if err := do(ctx); err != nil {
-		r.breaker.RecordFailure()
+		r.lost(err)
 		return fmt.Errorf("redis: %w", err)
 	}
-	r.breaker.RecordSuccess()
 	return nil
+}
+
+// lost has Redis left alone, and asked whether it is back.
+func (r *Redis) lost(why error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.away != nil {
+		return
+	}
+	r.away = make(chan struct{})
+	r.log.Warn("Redis is away: who signs in is remembered by a cookie until it is back", slog.Any("error", why))
+	again := time.Since(r.back) < flapping
+	r.asking.Go(func() { r.ask(again) })
+}
+
+// ask asks Redis until it keeps something: at once, since one slow answer is no
+// outage; later, where it comes and goes.
+func (r *Redis) ask(again bool) {
+	began := time.Now()
+	tick := time.NewTicker(askEvery)
+	defer tick.Stop()
+	for again || r.probe() != nil {
+		again = false
+		select {
+		case <-tick.C:
+		case <-r.closed:
+			return
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	close(r.away)
+	r.away, r.back = nil, time.Now()
+	r.log.Warn("Redis is back", slog.Duration("after", r.back.Sub(began)))
+}
+
+// probe writes: a Redis that only reads, being full or a copy, is of no use.
+func (r *Redis) probe() error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	return r.storage.SetWithContext(ctx, "session-probe", []byte{1}, time.Minute)
 }
