@@ -24,6 +24,7 @@ func (f Demo) settings(ctx context.Context) error {
 	s.LegalAddress = lines(d.Address.Street, d.Address.City, d.Address.County, d.Address.Postcode)
 	s.Email, s.Phone = d.Email, d.Phone
 	s.Currency, s.Locale, s.TimeZone, s.Country = d.Currency, d.Locale, d.TimeZone, d.Address.Country
+	s.Locales = d.Locales
 	s.PricesIncludeTax = d.PricesIncludeTax
 	s.BankDetails = lines(d.Bank.Holder, d.Bank.Bank, "IBAN "+d.Bank.IBAN, "BIC "+d.Bank.BIC)
 	if s.OrderPrefix = d.OrderPrefix; !strings.HasSuffix(s.OrderPrefix, "-") {

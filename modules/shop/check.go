@@ -74,6 +74,7 @@ func (f *findings) places(s Settings) {
 	f.want(money.Known(s.Currency), "currency", "Choose a currency.")
 	_, err := language.Parse(s.Locale)
 	f.want(err == nil && s.Locale != "", "locale", "Choose a language.")
+	f.want(!slices.ContainsFunc(s.Locales, unknownLanguage), "locales", "Choose languages from the list.")
 	_, err = time.LoadLocation(s.TimeZone)
 	f.want(err == nil && s.TimeZone != "" && s.TimeZone != "Local", "time_zone", "Choose a time zone.")
 	region, err := language.ParseRegion(s.Country)
@@ -103,6 +104,11 @@ func (f *findings) section(prefix string, s HomeSection) {
 
 func isShort(text string, limit int) bool {
 	return utf8.ValidString(text) && utf8.RuneCountInString(text) <= limit
+}
+
+func unknownLanguage(tag string) bool {
+	_, err := language.Parse(tag)
+	return err != nil
 }
 
 func isAddress(text string) bool {

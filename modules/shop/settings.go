@@ -12,10 +12,11 @@ type Settings struct {
 	Logo         string // an asset's id, or the file name of an embedded brand; may be empty
 	Colours      Colours
 
-	Currency         string // ISO 4217
-	Locale           string // BCP 47
-	TimeZone         string // IANA
-	Country          string // ISO 3166, where the shop sells from
+	Currency         string   // ISO 4217
+	Locale           string   // BCP 47: what the merchant writes in
+	Locales          []string // others that the shop's own words are shown in
+	TimeZone         string   // IANA
+	Country          string   // ISO 3166, where the shop sells from
 	PricesIncludeTax bool
 
 	ReservationMinutes int    // how long a card payment holds its stock

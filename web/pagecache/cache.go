@@ -1,7 +1,7 @@
 // Package pagecache keeps the pages that everybody sees alike, rendered and
 // compressed.
 //
-//	page = f(path, known parameters, locale, features)
+//	page = f(path, known parameters, languages of page and shop, features)
 //
 // and of nothing else: before such a page is made, everything that its first
 // reader sent beside those is taken out of the request (cookies, headers, host,

@@ -21,10 +21,12 @@ func (p *Cache) key(dst []byte, c *fiber.Ctx, r Rule) (key []byte, ok bool) {
 	v := p.o.Variant(c)
 	uri := c.Request().URI()
 	path := uri.PathOriginal()
-	if len(v.Locale)+len(v.Features)+len(path)+2 > maxKey || bytes.IndexByte(path, separator) >= 0 {
+	if len(v.Locale)+len(v.Shop)+len(v.Features)+len(path)+3 > maxKey || bytes.IndexByte(path, separator) >= 0 {
 		return nil, false
 	}
 	dst = append(dst, v.Locale...)
+	dst = append(dst, separator)
+	dst = append(dst, v.Shop...)
 	dst = append(dst, separator)
 	dst = append(dst, v.Features...)
 	dst = append(dst, separator)
@@ -58,7 +60,7 @@ func params(dst []byte, args *fasthttp.Args, known []string) (key []byte, ok boo
 
 // address is the part of a key that is an address.
 func address(key string) string {
-	for range 2 {
+	for range 3 {
 		for i := range len(key) {
 			if key[i] == separator {
 				key = key[i+1:]

@@ -16,7 +16,7 @@ import (
 const control = "private, no-cache"
 
 // vary names what decides between this page and another one at its address.
-const vary = "Accept-Encoding, Cookie, HX-Request, HX-Request-Type, HX-History-Restore-Request, HX-Target"
+const vary = "Accept-Encoding, Accept-Language, Cookie, HX-Request, HX-Request-Type, HX-History-Restore-Request, HX-Target"
 
 const brotliQuality = 5 // 0.7 ms for 36 KB; 6 saves 3 % more and costs an eighth more
 

@@ -14,7 +14,8 @@ import (
 // Variant is what a page depends on beside its address. Two shoppers of one
 // variant are shown the same anonymous page.
 type Variant struct {
-	Locale   string // "en", "de-AT"
+	Locale   string // "en", "de"
+	Shop     string // the language of the merchant's own words
 	Features string // which of the optional parts are on, as short as may be
 }
 

@@ -130,7 +130,7 @@ func (s *Server) record(c *fiber.Ctx, p Problem, err error) {
 // outside answers what no route has seen: what is too large, or no HTTP.
 func (s *Server) outside(c *fiber.Ctx, err error) error {
 	s.o.Headers.Apply(c)
-	c.SetUserContext(request.With(context.Background(), &request.Info{ID: request.NewID(), Variant: s.o.Variant(c)}))
+	c.SetUserContext(inContext(&request.Info{ID: request.NewID(), Variant: s.o.Variant(c)}))
 	return s.fail(c, err)
 }
 

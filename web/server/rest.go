@@ -7,6 +7,7 @@ import (
 
 	"holdfast/modules/kernel/fault"
 	"holdfast/web/gate"
+	"holdfast/web/render"
 )
 
 // errNoPage says that an address leads nowhere.
@@ -14,7 +15,7 @@ var errNoPage = fault.New(fault.NotFound, "There is no page at this address. It 
 
 // addRest registers what answers every address that no route has.
 func (s *Server) addRest() {
-	r := Route{Method: "*", Path: "(none)", Tier: gate.T1, Deadline: s.o.Deadline, Anywhere: true}
+	r := Route{Method: "*", Path: "(none)", Tier: gate.T1, Deadline: s.o.Deadline, Anywhere: true, speaks: speaksAddressed}
 	steps := make([]any, 0, 8)
 	for _, step := range append(s.way(r), s.nowhere) {
 		steps = append(steps, step)
@@ -33,7 +34,7 @@ func (s *Server) nowhere(c *fiber.Ctx) error {
 		if q := c.Request().URI().QueryString(); len(q) > 0 {
 			bare += "?" + string(q)
 		}
-		return c.Redirect(bare, fiber.StatusMovedPermanently)
+		return render.Moved(c, bare)
 	}
 	return errNoPage
 }

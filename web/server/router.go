@@ -33,13 +33,23 @@ type Route struct {
 	Anywhere bool          // posts may come from other sites: messages of payment providers
 	Deadline time.Duration // of a request
 
-	cache *pagecache.Rule
+	speaks speaks
+	cache  *pagecache.Rule
 }
 
 // Router returns a router whose routes are of tier T1.
 func (s *Server) Router() Router {
 	return Router{server: s, route: Route{Tier: gate.T1, Deadline: s.o.Deadline}}
 }
+
+// speaks is what a route does with languages.
+type speaks int
+
+const (
+	speaksAny       speaks = iota // it has an address in each, and leads readers to theirs
+	speaksAddressed               // it has an address in each
+	speaksNone                    // it has one address: a language before it leads nowhere
+)
 
 // Group returns a router below prefix.
 func (r Router) Group(prefix string) Router { r.prefix += prefix; return r }
@@ -57,6 +67,14 @@ func (r Router) FromAnywhere() Router { r.route.Anywhere = true; return r }
 
 // Within returns a router whose requests have another deadline.
 func (r Router) Within(d time.Duration) Router { r.route.Deadline = d; return r }
+
+// Addressed returns a router for what is in the language of its address,
+// whatever its reader prefers: what programs read.
+func (r Router) Addressed() Router { r.route.speaks = speaksAddressed; return r }
+
+// Alone returns a router for what is the same in every language, and has no
+// address in any: the back office, messages of providers.
+func (r Router) Alone() Router { r.route.speaks = speaksNone; return r }
 
 // With returns a router that runs handlers before those of its routes.
 func (r Router) With(handlers ...fiber.Handler) Router {
@@ -81,9 +99,9 @@ func (r Router) Post(path string, h fiber.Handler) { r.add(fiber.MethodPost, pat
 // and say themselves how long they may be kept.
 func (r Router) Asset(path string, h fiber.Handler) {
 	s := r.server
-	r.route.Method, r.route.Path = fiber.MethodGet, r.prefix+path
+	r.route.Method, r.route.Path, r.route.speaks = fiber.MethodGet, r.prefix+path, speaksNone
 	s.routes = append(s.routes, r.route)
-	s.app.Get(r.route.Path, s.counted(r.route), s.begun, h)
+	s.app.Get(r.route.Path, s.counted(r.route), s.spoken(r.route), s.begun, h)
 }
 
 func (r Router) add(method, path string, h fiber.Handler) {

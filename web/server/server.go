@@ -24,6 +24,7 @@ import (
 	"holdfast/web/client"
 	"holdfast/web/gate"
 	"holdfast/web/hint"
+	"holdfast/web/language"
 	"holdfast/web/pagecache"
 	"holdfast/web/request"
 	"holdfast/web/secure"
@@ -52,6 +53,7 @@ type Options struct {
 	BusyPost  []byte                   // the same for posts, with gate.FormMarker in it
 	ErrorPage ErrorPage                // the page of a fault
 	SignIn    func(back string) string // where who is signed out goes, to come back to an address afterwards
+	Language  *language.Chooser        // of each page; nil: English
 	Variant   func(*fiber.Ctx) request.Variant
 	Ready     func(context.Context) error // nil error: can serve
 
@@ -95,6 +97,9 @@ func New(o Options) *Server {
 		ErrorHandler:            s.outside,
 	})
 	s.app.Server().CloseOnShutdown = true
+	if s.o.Language != nil {
+		s.app.Use(s.o.Language.Handler)
+	}
 	s.app.Get("/healthz", s.healthz)
 	s.app.Get("/readyz", s.readyz)
 	s.o.Metrics.WatchGate(s.o.Gate)
@@ -117,6 +122,9 @@ func filled(o Options) Options {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Variant == nil && o.Language != nil {
+		o.Variant = o.Language.Variant
 	}
 	if o.Variant == nil {
 		o.Variant = func(*fiber.Ctx) request.Variant { return request.Variant{Locale: "en"} }

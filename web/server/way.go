@@ -9,8 +9,10 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"holdfast/views/i18n"
 	"holdfast/web/gate"
 	"holdfast/web/hint"
+	"holdfast/web/language"
 	"holdfast/web/pagecache"
 	"holdfast/web/render"
 	"holdfast/web/request"
@@ -19,7 +21,7 @@ import (
 
 // way is what a request of r passes before its handler.
 func (s *Server) way(r Route) []fiber.Handler {
-	steps := []fiber.Handler{s.counted(r)}
+	steps := []fiber.Handler{s.counted(r), s.spoken(r)}
 	if r.cache != nil && s.o.Cache != nil {
 		steps = append(steps, s.o.Cache.Handler(*r.cache))
 	}
@@ -31,6 +33,31 @@ func (s *Server) way(r Route) []fiber.Handler {
 		steps = append(steps, secure.SameSite(s.o.BaseURL))
 	}
 	return steps
+}
+
+// spoken leads readers to the page in their language, and knows no page that
+// has no language at an address with one.
+func (s *Server) spoken(r Route) fiber.Handler {
+	if s.o.Language == nil {
+		return func(c *fiber.Ctx) error { return c.Next() }
+	}
+	return func(c *fiber.Ctx) error {
+		if r.speaks == speaksAny {
+			if led, err := s.o.Language.Prefer(c); led {
+				s.o.Headers.Apply(c)
+				return err
+			}
+		}
+		if r.speaks == speaksNone && language.Prefixed(c) {
+			return s.outside(c, errNoPage)
+		}
+		return c.Next()
+	}
+}
+
+// inContext is a context that carries info, and says everything in its language.
+func inContext(info *request.Info) context.Context {
+	return i18n.With(request.With(context.Background(), info), i18n.At(info.Variant.Locale, info.Variant.Shop))
 }
 
 // slow is when a request is worth a line in the log.
@@ -80,7 +107,7 @@ func (s *Server) admitted(r Route) fiber.Handler {
 		defer slot.Leave()
 		kept := info
 		kept.ID, kept.Variant = request.NewID(), s.variant(c)
-		ctx, cancel := context.WithTimeout(gate.With(request.With(context.Background(), &kept), slot), r.Deadline)
+		ctx, cancel := context.WithTimeout(gate.With(inContext(&kept), slot), r.Deadline)
 		defer cancel()
 		c.SetUserContext(ctx)
 		return c.Next()

@@ -11,6 +11,7 @@ import (
 	"holdfast/views/jsonld"
 	"holdfast/views/storefront"
 	"holdfast/views/ui"
+	"holdfast/web/render"
 )
 
 // category is a department or a shelf of it, with what lies below it.
@@ -77,5 +78,5 @@ func (p *Pages) moved(c *fiber.Ctx, kind catalog.Kind, path func(string) string,
 	if !ok {
 		return unknown
 	}
-	return c.Redirect(path(slug), fiber.StatusMovedPermanently)
+	return render.Moved(c, path(slug))
 }

@@ -9,6 +9,7 @@ import (
 	"holdfast/modules/search"
 	"holdfast/views/storefront"
 	"holdfast/web/pagecache"
+	"holdfast/web/render"
 )
 
 // content is a page that the merchant wrote.
@@ -18,7 +19,7 @@ func (p *Pages) content(c *fiber.Ctx) error {
 		return err
 	}
 	if page.Slug != c.Params("slug") {
-		return c.Redirect(page.Href(), fiber.StatusMovedPermanently)
+		return render.Moved(c, page.Href())
 	}
 	frame, err := p.frame(c, page.Href())
 	if err != nil {

@@ -17,13 +17,12 @@ import (
 	"holdfast/views/ui"
 	"holdfast/web/pagecache"
 	"holdfast/web/render"
-	"holdfast/web/request"
 )
 
 // show answers with a page, or with the one of fragments that was asked for, in
 // the request's language.
 func show(c *fiber.Ctx, page templ.Component, fragments ...string) error {
-	localised(c)
+	c.Set(fiber.HeaderContentLanguage, i18n.From(c.UserContext()).Tag())
 	// Browsers may fetch what a pointer rests on, where that is safe.
 	c.Set("Speculation-Rules", `"`+static.URL("speculation.json")+`"`)
 	if c.Method() == fiber.MethodPost { // refused: no address shows this again
@@ -32,12 +31,8 @@ func show(c *fiber.Ctx, page templ.Component, fragments ...string) error {
 	return render.Page(c, page, fragments...)
 }
 
-// localised puts the request's language into its context, once.
-func localised(c *fiber.Ctx) context.Context {
-	ctx := i18n.With(c.UserContext(), i18n.For(request.Locale(c.UserContext())))
-	c.SetUserContext(ctx)
-	return ctx
-}
+// localised is the request's context, which carries its language.
+func localised(c *fiber.Ctx) context.Context { return c.UserContext() }
 
 // frame returns what every page has: the merchant's part, and the cart's badge.
 func (p *Pages) frame(c *fiber.Ctx, path string) (layout.Page, error) {

@@ -3,7 +3,8 @@ package demo
 // Shop is what a merchant would enter as the shop's settings.
 type Shop struct {
 	Name, Tagline    string
-	Locale, Currency string // BCP 47 and ISO 4217
+	Locale, Currency string   // BCP 47 and ISO 4217
+	Locales          []string // other languages of its pages
 	TimeZone         string
 	PricesIncludeTax bool
 	Address          Address
@@ -36,6 +37,7 @@ func Settings() Shop {
 		Name:             "Northquay General Store",
 		Tagline:          "Sturdy things for house, harbour and garden.",
 		Locale:           "en-IE",
+		Locales:          []string{"de", "ar"},
 		Currency:         "EUR",
 		TimeZone:         "Europe/Dublin",
 		PricesIncludeTax: true,
