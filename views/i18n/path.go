@@ -12,13 +12,16 @@ import (
 func Path(ctx context.Context, path string) string { return From(ctx).Path(path) }
 
 // Absolute is Path for an address with a scheme and a host.
-func Absolute(ctx context.Context, address string) string {
+func Absolute(ctx context.Context, address string) string { return From(ctx).Absolute(address) }
+
+// Absolute is Path for an address with a scheme and a host.
+func (l *Locale) Absolute(address string) string {
 	scheme, rest, ok := strings.Cut(address, "://")
 	host, path, found := strings.Cut(rest, "/")
 	if !ok || !found {
 		return address
 	}
-	return scheme + "://" + host + Path(ctx, "/"+path)
+	return scheme + "://" + host + l.Path("/"+path)
 }
 
 // Links returns the merchant's HTML with its links to the shop's own pages in

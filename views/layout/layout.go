@@ -23,6 +23,7 @@ type Page struct {
 	Shop        Shop
 	Cart        CartBadge
 	Query       string // what the search field holds
+	Here        string // the page's path and query, to be shown in another language
 	Slots       Slots
 }
 
@@ -36,6 +37,13 @@ type Shop struct {
 	Footer        []ui.Link  // content pages
 	Address       []string   // lines, in the footer
 	Demo          bool       // shows the banner
+	Languages     []Language // that pages are to be had in, the merchant's own first
+}
+
+// Language is one that the page is to be had in.
+type Language struct {
+	Tag  string
+	Name string // in the language itself
 }
 
 // CartBadge is how many things are in the cart.

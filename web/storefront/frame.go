@@ -3,6 +3,7 @@ package storefront
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -64,7 +65,37 @@ func (p *Pages) bareFrame(c *fiber.Ctx, path string) (layout.Page, shop.Settings
 	if err != nil {
 		return layout.Page{}, settings, err
 	}
-	return layout.Page{Canonical: p.BaseURL + path, Shop: merchant}, settings, nil
+	return layout.Page{Canonical: p.BaseURL + path, Here: here(c, path), Shop: merchant}, settings, nil
+}
+
+// here is the address that shows the page again, in another language. What a
+// form is answered with has none: path is where the form is.
+func here(c *fiber.Ctx, path string) string {
+	uri := c.Request().URI()
+	if c.Method() != fiber.MethodGet {
+		return path
+	}
+	if query := uri.QueryString(); len(query) > 0 {
+		return string(uri.PathOriginal()) + "?" + string(query)
+	}
+	return string(uri.PathOriginal())
+}
+
+// base is the address that every page in c's language begins with.
+func (p *Pages) base(c *fiber.Ctx) string { return p.BaseURL + i18n.From(c.UserContext()).Prefix() }
+
+// offered are the languages that pages are to be had in, none where there is
+// only one.
+func offered(settings shop.Settings) []layout.Language {
+	own := i18n.For(settings.Locale)
+	list := []layout.Language{{Tag: own.Tag(), Name: own.Name()}}
+	for _, tag := range settings.Locales {
+		known, ok := i18n.Known(tag)
+		if each := (layout.Language{Tag: known, Name: i18n.For(known).Name()}); ok && !slices.Contains(list, each) {
+			list = append(list, each)
+		}
+	}
+	return list
 }
 
 func (p *Pages) merchant(ctx context.Context, settings shop.Settings) (layout.Shop, error) {
@@ -77,7 +108,7 @@ func (p *Pages) merchant(ctx context.Context, settings shop.Settings) (layout.Sh
 		return layout.Shop{}, err
 	}
 	merchant := layout.Shop{
-		Name: settings.Name, Tagline: settings.Tagline, Demo: p.Demo,
+		Name: settings.Name, Tagline: settings.Tagline, Demo: p.Demo, Languages: offered(settings),
 		Theme: theme.URL(look(settings)), Menu: links(menus.Below("")),
 	}
 	for _, link := range footer {
