@@ -18,7 +18,7 @@ import (
 
 // indexFormat is raised when documents are made differently, so that those that
 // an older program made are written anew.
-const indexFormat = "1"
+const indexFormat = "2"
 
 // Bounds of what is kept.
 const (
@@ -46,6 +46,7 @@ func (f facts) document(p catalog.Product, now time.Time) (store.Document, bool)
 		d.ImageAsset, d.ImageAlt, d.ImageWidth, d.ImageHeight = first.Asset, first.Alt, first.Width, first.Height
 	}
 	d.Lists = f.lists(p)
+	d.Facets = store.Facets(d.Lists, facetValues(p))
 	d.Codes = codes(p)
 	d.TextName, d.TextKind, d.TextBody = words.Indexed(p.Name), f.kind(p), body(p)
 	d.TextsPrint = fingerprint(d.Codes, d.TextName, d.TextKind, d.TextBody)

@@ -32,8 +32,12 @@ func (s *Service) Find(ctx context.Context, q Query) (Result, error) {
 	return result, err
 }
 
-// list reads a page of a list off an index.
+// list reads a page of a list off an index, or, where it is to be counted, from
+// memory.
 func (s *Service) list(ctx context.Context, q Query) (Result, error) {
+	if q.Facets || len(q.Picks) > 0 {
+		return s.counted(ctx, q)
+	}
 	l := store.Listing{Lists: q.lists(), Min: q.MinPrice, Max: q.MaxPrice, InStock: q.InStock, Order: q.Sort.order()}
 	if len(l.Lists) == 0 {
 		l.Lists = []int64{store.All}

@@ -52,7 +52,7 @@ func (s *Service) reindex(ctx context.Context, products []string) error {
 		}
 		removed, err := w.Remove(changed.remove)
 		if removed || len(changed.put) > 0 {
-			tx.Announce(TagLists)
+			tx.Announce(append(changed.tags(), TagLists)...)
 		}
 		return err
 	})

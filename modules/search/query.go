@@ -33,10 +33,12 @@ type Query struct {
 	Tag      string
 	MinPrice *int64 // minor units, included; nil: no bound
 	MaxPrice *int64
-	InStock  bool // only what can be bought now
-	Sort     Sort // unknown means Relevance
-	Page     int  // from 1; what is out of range means the nearest page
-	PerPage  int  // zero means PerPage; at most 96
+	InStock  bool   // only what can be bought now
+	Picks    []Pick // chosen values of facets: of each facet any, of all facets; those that nobody knows are none
+	Facets   bool   // count facets
+	Sort     Sort   // unknown means Relevance
+	Page     int    // from 1; what is out of range means the nearest page
+	PerPage  int    // zero means PerPage; at most 96
 }
 
 // bounded returns q with what is missing filled in, and nothing out of bounds.
@@ -46,6 +48,7 @@ func (q Query) bounded() Query {
 		q.PerPage = PerPage
 	}
 	q.PerPage = min(q.PerPage, maxPerPage)
+	q.Picks = q.Picks[:min(len(q.Picks), MaxPicks)]
 	return q
 }
 

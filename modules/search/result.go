@@ -15,6 +15,8 @@ type Result struct {
 	// Facets, each over what the other filters leave.
 	PriceMin, PriceMax money.Money // without regard to the price filter; no currency when there is nothing
 	InStock            int         // how many can be bought now, without regard to that filter; bounded as Total
+	Facets             []Facet     // those that say something of this list, if Query.Facets
+	Picks              []Pick      // of the query's, those that are known, each once and in order
 
 	Relaxed      bool   // nothing had all words: these have some
 	Suggestion   string // what was meant, perhaps; empty: nothing better is known

@@ -54,12 +54,14 @@ type Service struct {
 	now      clock.Clock
 	indexing sync.Mutex // one batch at a time in a process: see index.go
 	rules    *db.Snapshot[Rules]
+	shelf    shelf
 }
 
 // New returns the module on database.
 func New(database *db.DB, products Catalog, prices Prices, stock Stock, now clock.Clock) *Service {
 	s := &Service{db: database, store: store.New(database), catalog: products, prices: prices, stock: stock, now: now}
 	s.rules = db.NewSnapshot(database, s.loadRules, TagRules)
+	database.OnAnnounce(s.shelf.hear)
 	s.listen()
 	return s
 }

@@ -24,11 +24,24 @@ func (s *Service) find(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, fmt.Errorf("search: %w", err)
 	}
-	more := len(hits) > maxFound
-	kept, facets := rank.Narrow(hits, rank.Filter{Min: q.MinPrice, Max: q.MaxPrice, InStock: q.InStock})
+	result := Result{More: len(hits) > maxFound, Relaxed: relaxed}
+	found := make([]int64, len(hits))
+	for i, h := range hits {
+		found[i] = h.Document
+	}
+	keep, err := s.narrow(ctx, q, found, &result)
+	if err != nil {
+		return Result{}, err
+	}
+	var kept []rank.Hit
+	for i, h := range hits {
+		if keep[i] {
+			kept = append(kept, h)
+		}
+	}
 	slices.SortFunc(kept, q.Sort.compare())
 	kept = kept[:min(len(kept), maxFound)]
-	result := Result{Total: len(kept), More: more, InStock: facets.InStock, Relaxed: relaxed}
+	result.Total = len(kept)
 	offset := result.turn(q)
 	page := kept[offset:min(offset+q.PerPage, len(kept))]
 	documents := make([]int64, len(page))
@@ -40,7 +53,6 @@ func (s *Service) find(ctx context.Context, q Query) (Result, error) {
 		return Result{}, fmt.Errorf("read %d cards: %w", len(page), err)
 	}
 	result.Cards = cards(rows)
-	result.PriceMin.Minor, result.PriceMax.Minor = facets.Min, facets.Max
 	return result, nil
 }
 

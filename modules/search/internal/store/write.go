@@ -24,6 +24,7 @@ type Document struct {
 	Fingerprint  string
 	TextsPrint   string
 	UpdatedAt    time.Time
+	Facets       string   // what Facets writes
 	Lists        []int64  `gorm:"-"`
 	Codes        []string `gorm:"-"`
 	TextName     string   `gorm:"-"`
