@@ -61,11 +61,11 @@ func For(tag string) *Locale {
 }
 
 // At returns the language of tag in a shop whose merchant writes in that of
-// shop: any other language's pages stand below a prefix.
+// shop: any other language's pages stand below a prefix. No tag is the shop's.
 func At(tag, shop string) *Locale {
 	l, own := For(tag), For(shop)
-	if l == own {
-		return l
+	if l == own || tag == "" {
+		return own
 	}
 	return &Locale{tongue: l.tongue, prefix: "/" + l.tag, shop: own.tag}
 }

@@ -58,7 +58,7 @@ func (l *Locale) Path(path string) string {
 }
 
 // alone are the addresses that are the same in every language.
-var alone = []string{"/admin", "/media", "/static", "/webhooks", "/theme.css", "/robots.txt", "/favicon.ico"}
+var alone = []string{"/admin", "/media", "/static", "/webhooks", "/payments", "/theme.css", "/robots.txt", "/favicon.ico"}
 
 // hasLanguages reports whether path is one of the storefront's own pages.
 func hasLanguages(path string) bool {

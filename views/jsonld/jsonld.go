@@ -86,6 +86,19 @@ func Breadcrumbs(base string, links []ui.Link, name, self string) []byte {
 	return encode(t)
 }
 
+type page struct {
+	Context  string `json:"@context"`
+	Type     string `json:"@type"`
+	URL      string `json:"url"`
+	Name     string `json:"name"`
+	Language string `json:"inLanguage"`
+}
+
+// Page says which language the page at address is in.
+func Page(address, name, language string) []byte {
+	return encode(page{context, "WebPage", address, name, language})
+}
+
 // All puts several descriptions into one.
 func All(parts ...[]byte) []byte {
 	raw := make([]json.RawMessage, len(parts))

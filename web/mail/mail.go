@@ -66,12 +66,12 @@ func (d Desk) OrderMail(ctx context.Context, id string) (notifications.OrderMail
 	if err != nil {
 		return notifications.OrderMail{}, err
 	}
-	ctx = i18n.With(ctx, i18n.For(locale(o.Locale, s)))
+	ctx = i18n.With(ctx, i18n.At(o.Locale, s.Locale))
 	m := notifications.OrderMail{
 		Number: o.Number, Email: o.Recipient.Email, Name: o.Recipient.Name, Locale: o.Locale, PlacedAt: o.PlacedAt.In(s.Location()),
 		Subtotal: o.Totals.Subtotal, Shipping: notifications.OrderAmount{Label: o.ShippingName, Amount: o.Totals.Shipping},
 		TaxIncluded: o.Totals.Inclusive, Total: o.Total(), Address: addressLines(ctx, o.Recipient),
-		Paid: !o.PaidAt.IsZero(), Sent: !o.SentAt.IsZero(), StatusURL: d.BaseURL + d.OrderPath(o.Number, o.Token),
+		Paid: !o.PaidAt.IsZero(), Sent: !o.SentAt.IsZero(), StatusURL: d.BaseURL + i18n.Path(ctx, d.OrderPath(o.Number, o.Token)),
 		Carrier: parcel.Carrier, TrackingURL: parcel.TrackingURL, CancelReason: o.CancelReason,
 	}
 	for _, line := range o.Lines {
@@ -90,9 +90,9 @@ func (d Desk) payment(ctx context.Context, m *notifications.OrderMail, o orders.
 	m.PaymentMethod, m.PaysOnline = o.PaymentMethod, true
 	for _, method := range d.Payments.Methods(ctx) {
 		if method.ID == o.PaymentMethod {
-			m.PaymentMethod, m.PaysOnline = method.Name, !method.Offline
+			m.PaymentMethod, m.PaysOnline = i18n.Said(ctx, method.Name), !method.Offline
 			if o.CashOnDelivery() {
-				m.Instructions = method.Hint
+				m.Instructions = i18n.Said(ctx, method.Hint)
 			}
 		}
 	}
@@ -114,8 +114,8 @@ func (d Desk) Render(ctx context.Context, kind notifications.Kind, m notificatio
 	if err != nil {
 		return notifications.Rendered{}, fmt.Errorf("read the settings: %w", err)
 	}
-	ctx = i18n.With(ctx, i18n.For(locale(m.Locale, s)))
-	words, err := write(ctx, email.Shop{Name: s.Name, URL: d.BaseURL + "/", Email: s.Email, Address: imprint(s)}, view(m))
+	ctx = i18n.With(ctx, i18n.At(m.Locale, s.Locale))
+	words, err := write(ctx, email.Shop{Name: s.Name, URL: d.BaseURL + i18n.Path(ctx, "/"), Email: s.Email, Address: imprint(s)}, view(m))
 	return notifications.Rendered(words), err
 }
 
@@ -162,11 +162,4 @@ func textLines(text string) []string {
 		}
 	}
 	return lines
-}
-
-func locale(of string, s shop.Settings) string {
-	if of == "" {
-		return s.Locale
-	}
-	return of
 }

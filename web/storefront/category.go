@@ -59,7 +59,8 @@ func (p *Pages) showList(c *fiber.Ctx, page storefront.CategoryPage, q search.Qu
 		page.Canonical = p.BaseURL + narrowing{}.address(path, "", found.Page)
 		page.Title = i18n.F(localised(c), "list.page_title", "Name", page.Name, "Page", found.Page)
 	}
-	page.JSONLD = jsonld.Breadcrumbs(p.BaseURL, page.Breadcrumbs, page.Name, path)
+	language := i18n.From(c.UserContext())
+	page.JSONLD = jsonld.All(jsonld.Page(language.Absolute(page.Canonical), page.Name, language.Tag()), jsonld.Breadcrumbs(p.base(c), page.Breadcrumbs, page.Name, path))
 	return show(c, storefront.Category(page))
 }
 

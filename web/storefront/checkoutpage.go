@@ -47,7 +47,7 @@ func (p *Pages) checkoutPage(c *fiber.Ctx, form storefront.CheckoutForm, view ca
 		}
 	}
 	for _, method := range p.Payments.Methods(ctx) {
-		page.Payment = append(page.Payment, ui.Option{Value: method.ID, Label: method.Name, Hint: method.Hint})
+		page.Payment = append(page.Payment, ui.Option{Value: method.ID, Label: i18n.Said(ctx, method.Name), Hint: i18n.Said(ctx, method.Hint)})
 	}
 	if page.Form.Payment == "" && len(page.Payment) > 0 {
 		page.Form.Payment = page.Payment[0].Value

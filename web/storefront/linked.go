@@ -3,13 +3,17 @@ package storefront
 import (
 	"net/url"
 
+	"github.com/gofiber/fiber/v2"
+
 	"holdfast/modules/kernel/sku"
+	"holdfast/views/i18n"
 	"holdfast/views/jsonld"
 	"holdfast/views/storefront"
 )
 
 // describe fills in what search engines and other sites show of a product.
-func (p *Pages) describe(page *storefront.ProductPage, o offer) {
+func (p *Pages) describe(c *fiber.Ctx, page *storefront.ProductPage, o offer) {
+	language := i18n.From(c.UserContext())
 	head := &page.Page // its Description is the head's, the page's own is HTML
 	head.Title, head.Description, head.Type = o.Name, o.Summary, "product"
 	if o.SEOTitle != "" {
@@ -18,7 +22,7 @@ func (p *Pages) describe(page *storefront.ProductPage, o offer) {
 	if o.SEODescription != "" {
 		head.Description = o.SEODescription
 	}
-	linked := jsonld.Offer{Name: o.Name, Description: head.Description, SKU: page.SKU, URL: head.Canonical,
+	linked := jsonld.Offer{Name: o.Name, Description: head.Description, SKU: page.SKU, URL: language.Absolute(head.Canonical),
 		Brand: o.Brand, Price: page.Price.Amount, InStock: page.Stock.Sellable}
 	for _, picture := range page.Pictures {
 		if picture.Path != "" {
@@ -28,7 +32,7 @@ func (p *Pages) describe(page *storefront.ProductPage, o offer) {
 	if len(linked.Images) > 0 {
 		head.Image = linked.Images[0]
 	}
-	head.JSONLD = jsonld.All(jsonld.Product(linked), jsonld.Breadcrumbs(p.BaseURL, page.Breadcrumbs, o.Name, productPath(o.Slug)))
+	head.JSONLD = jsonld.All(jsonld.Page(linked.URL, o.Name, language.Tag()), jsonld.Product(linked), jsonld.Breadcrumbs(p.base(c), page.Breadcrumbs, o.Name, productPath(o.Slug)))
 }
 
 func escape(s sku.SKU) string { return url.QueryEscape(string(s)) }

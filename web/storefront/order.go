@@ -64,7 +64,7 @@ func (p *Pages) order(c *fiber.Ctx) error {
 	page.ThankYou = p.Now().Sub(order.PlacedAt) < thanksFor && order.State() != orders.Canceled && page.Payment.PayURL == ""
 	for _, method := range p.Payments.Methods(ctx) {
 		if method.ID == order.PaymentMethod {
-			page.PaidBy = method.Name
+			page.PaidBy = i18n.Said(ctx, method.Name)
 		}
 	}
 	parcel, sent, err := p.Fulfillment.Parcel(ctx, order.ID)

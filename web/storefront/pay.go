@@ -100,7 +100,11 @@ func (p *Pages) returned(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return render.SeeOther(c, orderPath(order))
+	settings, err := p.Shop.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	return render.SeeOther(c, i18n.At(order.Locale, settings.Locale).Path(orderPath(order))) // a provider knows no language of ours
 }
 
 // webhook hears what a provider has to say.

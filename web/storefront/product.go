@@ -159,7 +159,7 @@ func (p *Pages) productPage(c *fiber.Ctx, o offer) (page storefront.ProductPage,
 	}
 	page.Breadcrumbs = p.crumbs(c, way...)
 	page.Specs = o.specs(c)
-	p.describe(&page, o)
+	p.describe(c, &page, o)
 	return page, nil
 }
 
