@@ -17,6 +17,7 @@ type Page struct {
 	Description string
 	Canonical   string
 	NoIndex     bool   // robots: noindex
+	NoFollow    bool   // and nofollow
 	Image       string // for Open Graph
 	Type        string // for Open Graph: "website" when empty, "product"
 	JSONLD      []byte // an encoded JSON-LD object or array, none when empty
