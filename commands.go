@@ -37,6 +37,10 @@ func run(ctx context.Context, args []string, getenv func(string) string, out, lo
 		return importFile(ctx, c, words, out, logs)
 	case "staff":
 		return addStaff(ctx, c, words, out, logs)
+	case "backup":
+		return backupFile(ctx, c, words, out, logs)
+	case "restore":
+		return restoreFile(ctx, c, words, out, logs)
 	case "migrate":
 		a, err := wire(ctx, c, logs)
 		if err != nil {
@@ -57,6 +61,8 @@ func usage(out io.Writer, flags *flag.FlagSet) {
 	fmt.Fprint(out, `holdfast [serve]                       open the shop
 holdfast import FILE.csv [--dry-run]   bring a catalogue in (Shopify's product CSV)
 holdfast staff add EMAIL --role ROLE   add an operator: viewer, merchant, operator, owner
+holdfast backup FILE                   keep the whole shop in one file, while it is open
+holdfast restore FILE [--check]        make a shop of it in an empty place, or check it
 holdfast migrate                       bring the database up to date
 holdfast health                        ask a running shop whether it is well
 holdfast version

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"holdfast/db/backup"
 	"holdfast/web/client"
 )
 
@@ -35,9 +36,13 @@ type config struct {
 	adminPassword string
 	logFormat     string
 	gate          string
+	backupDir     string
+	backupEvery   string
+	backupKeep    string
 
 	keys           [][]byte // of secretKey, the first one signs
 	trustedProxies client.Proxies
+	backups        backup.Plan
 }
 
 // setting is one line of the table of settings.
@@ -63,6 +68,9 @@ func (c *config) settings() []setting {
 		{"DEMO", "auto: fill an empty shop and offer the test card while there is no public address; on; off", "auto", &c.demo, false},
 		{"ADMIN_EMAIL", "the first operator", "", &c.adminEmail, false},
 		{"ADMIN_PASSWORD", "the first operator's password (empty: a one-time password is printed)", "", &c.adminPassword, true},
+		{"BACKUP_DIR", "where backups are made (empty: backups in the data directory; another disk is better)", "", &c.backupDir, false},
+		{"BACKUP_EVERY", "how often: 24h, 6h; off; auto: once a day where the shop is no demo", "auto", &c.backupEvery, false},
+		{"BACKUP_KEEP", "of how many days, weeks and months the last backup is kept", "7d 4w 12m", &c.backupKeep, false},
 		{"LOG_FORMAT", "text or json", "text", &c.logFormat, false},
 		{"GATE", "for measuring only: off admits everybody at once, shut sends away whoever looks", "on", &c.gate, false},
 	}
@@ -110,12 +118,12 @@ func (s setting) fromEnvironment(getenv func(string) string) (string, error) {
 }
 
 // parseAnywhere takes flags before, between and after the words of a command.
-// --dry-run and --role belong to commands and are left among the words.
+// --dry-run, --role and --check belong to commands and are left among the words.
 func parseAnywhere(flags *flag.FlagSet, args []string) (words []string, err error) {
 	for len(args) > 0 {
 		name, _, hasValue := strings.Cut(strings.TrimLeft(args[0], "-"), "=")
 		switch {
-		case !strings.HasPrefix(args[0], "-"), name == "dry-run", name == "role":
+		case !strings.HasPrefix(args[0], "-"), name == "dry-run", name == "role", name == "check":
 			words, args = append(words, args[0]), args[1:]
 		case hasValue || len(args) == 1 || name == "h" || name == "help":
 			if err := flags.Parse(args[:1]); err != nil {
@@ -149,7 +157,7 @@ func (c *config) check() (err error) {
 	if c.trustedProxies, err = client.ParseProxies(c.proxies); err != nil {
 		return fmt.Errorf("HOLDFAST_TRUSTED_PROXIES: %w", err)
 	}
-	return nil
+	return c.checkBackups()
 }
 
 // isDemo reports whether an empty shop is filled and the test card offered:

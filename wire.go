@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"holdfast/db"
+	"holdfast/db/backup"
 	"holdfast/modules/audit"
 	"holdfast/modules/carts"
 	"holdfast/modules/catalog"
@@ -61,11 +62,15 @@ type app struct {
 	notifications *notifications.Service
 	content       *content.Service
 	imports       *imports.Service
+	backups       *backup.Keeper
 }
 
 // wire opens and migrates the database and makes every module on it.
 func wire(ctx context.Context, c *config, logs io.Writer) (*app, error) {
 	a := &app{config: c, now: clock.System, log: telemetry.NewLogger(logs, c.logFormat == "json", slog.LevelInfo)}
+	if err := backup.Whole(c.dataDir); err != nil {
+		return nil, err
+	}
 	if err := c.loadKeys(); err != nil {
 		return nil, err
 	}
@@ -80,6 +85,7 @@ func wire(ctx context.Context, c *config, logs io.Writer) (*app, error) {
 	if err := a.makeModules(); err != nil {
 		return nil, errors.Join(err, a.db.Close())
 	}
+	a.backups = backup.NewKeeper(a.db, c.backedUp(), c.backups, a.now, a.log)
 	return a, nil
 }
 
@@ -146,7 +152,10 @@ func (a *app) fillDemo(ctx context.Context) error {
 }
 
 // close ends what wire began.
-func (a *app) close() error { return a.db.Close() }
+func (a *app) close() error {
+	a.backups.Close()
+	return a.db.Close()
+}
 
 // drain is how long jobs may take to end.
 const drain = 20 * time.Second
