@@ -87,16 +87,18 @@ func (d *DB) listen(ctx context.Context, begun time.Time) {
 	tick := time.NewTicker(d.poll)
 	defer tick.Stop()
 	e := ear{seen: map[int64]bool{}, last: begun}
-	cleaned := begun
+	cleaned, deaf := begun, false
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
-		if err := d.hearOthers(ctx, &e); err != nil && ctx.Err() == nil {
+		err := d.hearOthers(ctx, &e)
+		if err != nil && !deaf && ctx.Err() == nil { // said once
 			d.log.WarnContext(ctx, "cannot read announcements", "err", err)
 		}
+		deaf = err != nil
 		if d.now().Sub(cleaned) > kept {
 			cleaned = d.now()
 			d.forgetAnnouncements(ctx)

@@ -45,6 +45,7 @@ type DB struct {
 	writer writer
 	sql    *sql.DB       // the pool that writes
 	pool   *pgxpool.Pool // the same on PostgreSQL, nil on SQLite
+	watch  *watch        // of PostgreSQL, nil on SQLite
 	closer []func() error
 	log    *slog.Logger
 	now    clock.Clock
@@ -117,8 +118,21 @@ func (d *DB) writeWaiting(ctx context.Context, fn func(*Tx) error) error {
 	return d.writer.write(ctx, fn)
 }
 
-// Ping reports whether the database answers.
-func (d *DB) Ping(ctx context.Context) error { return d.sql.PingContext(ctx) }
+// Away reports whether the database is known not to answer: then nobody waits
+// for it, and what was read before is better than nothing.
+func (d *DB) Away() bool { return d.watch != nil && d.watch.away.Load() }
+
+// Ping reports whether the database answers. On PostgreSQL that is known, and
+// asking costs nothing.
+func (d *DB) Ping(ctx context.Context) error {
+	if d.Away() {
+		return ErrAway
+	}
+	if d.watch != nil && d.watch.stop != nil {
+		return nil
+	}
+	return d.sql.PingContext(ctx)
+}
 
 // Close ends what Open began. Nothing may be running.
 func (d *DB) Close() error {
@@ -141,6 +155,16 @@ func IsMissing(err error) bool { return errors.Is(err, gorm.ErrRecordNotFound) }
 // Like returns text as the pattern of a LIKE … ESCAPE '\' that finds it anywhere.
 func Like(text string) string {
 	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text) + "%"
+}
+
+// translateRows has errors of Rows and Raw named as those of all else are: GORM
+// forgets it.
+func translateRows(g *gorm.DB) error {
+	return g.Callback().Row().After("*").Register("db:translate", func(tx *gorm.DB) {
+		if known, ok := tx.Dialector.(gorm.ErrorTranslator); ok && tx.Error != nil {
+			tx.Error = known.Translate(tx.Error)
+		}
+	})
 }
 
 func gormConfig(log *slog.Logger) *gorm.Config {

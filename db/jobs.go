@@ -92,6 +92,7 @@ func (d *DB) Start(ctx context.Context) error {
 	r := d.deliveries.river
 	var err error
 	if d.Postgres() {
+		d.watch.start(d.pool)
 		r.worker, err = riverClient[pgx.Tx](river.NewClient(riverpgxv5.New(d.pool), config))
 	} else {
 		r.worker, err = riverClient[*sql.Tx](river.NewClient(riversqlite.New(d.sql), config))

@@ -60,7 +60,7 @@ func openGorm(pool *sql.DB, d *DB) (*gorm.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open SQLite: %w", err)
 	}
-	return g, nil
+	return g, translateRows(g)
 }
 
 // dialector is GORM's, over modernc's driver, whose errors GORM's own
@@ -80,6 +80,9 @@ func (dialector) Translate(err error) error {
 		return fmt.Errorf("%w: %w", gorm.ErrForeignKeyViolated, err)
 	case sqlite3.SQLITE_CONSTRAINT_CHECK:
 		return fmt.Errorf("%w: %w", gorm.ErrCheckConstraintViolated, err)
+	}
+	if fullSQLite(fault.Code()) {
+		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
 }
