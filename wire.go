@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime"
 	"time"
 
 	"holdfast/db"
@@ -14,6 +15,7 @@ import (
 	"holdfast/modules/carts"
 	"holdfast/modules/catalog"
 	"holdfast/modules/content"
+	"holdfast/modules/credentials"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/imports"
 	"holdfast/modules/inventory"
@@ -58,6 +60,7 @@ type app struct {
 	payments      *payments.Service
 	orders        *orders.Service
 	fulfillment   *fulfillment.Service
+	credentials   *credentials.Service
 	staff         *staff.Service
 	notifications *notifications.Service
 	content       *content.Service
@@ -114,7 +117,9 @@ func (a *app) makeModules() (err error) {
 	a.orders = orders.New(d, orders.Needs{Carts: a.carts, Inventory: a.inventory, Promotions: a.promotions,
 		Payments: a.payments, Shop: a.shop}, now)
 	a.fulfillment = fulfillment.New(d, a.orders, a.inventory, now)
-	a.staff = staff.New(d, a.audit, now)
+	// Half of the processors hash at most: signing in neither starves nor is starved.
+	a.credentials = credentials.New(d, credentials.NewHasher(max(1, runtime.GOMAXPROCS(0)/2)), now)
+	a.staff = staff.New(d, a.audit, a.credentials, now)
 	desk := mail.Desk{Orders: a.orders, Parcels: a.fulfillment, Payments: a.payments, Shop: a.shop,
 		BaseURL: a.config.publicURL(), OrderPath: storefront.OrderPath}
 	a.notifications, err = notifications.New(d, a.audit, now, desk, desk, notifications.Options{SMTP: a.config.smtpURL, From: desk.From})

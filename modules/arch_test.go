@@ -31,7 +31,8 @@ carts:         catalog pricing inventory promotions tax shipping shop
 payments:
 orders:        carts inventory promotions payments shipping shop hears payments inventory
 fulfillment:   orders inventory
-staff:         audit
+credentials:
+staff:         audit credentials
 notifications: audit hears orders fulfillment
 content:       audit
 imports:       catalog pricing inventory search media content promotions search shipping shop tax

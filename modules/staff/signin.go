@@ -2,11 +2,10 @@ package staff
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"holdfast/db"
-	"holdfast/modules/staff/internal/password"
+	"holdfast/modules/credentials"
 	"holdfast/modules/staff/internal/store"
 )
 
@@ -14,8 +13,8 @@ import (
 // client's address. Faults: ErrSignIn, ErrThrottled, ErrBusy.
 func (s *Service) SignIn(ctx context.Context, email, password, from string) (Operator, error) {
 	email, malformed := normalise(email)
-	guess := attemptOf(email, from)
-	if err := s.claim(ctx, guess); err != nil {
+	guess := credentials.SignIn(credentials.Staff, email, from)
+	if err := s.secrets.Claim(ctx, guess); err != nil {
 		return Operator{}, err
 	}
 	var row store.Operator
@@ -31,10 +30,10 @@ func (s *Service) SignIn(ctx context.Context, email, password, from string) (Ope
 	if row.Disabled {
 		return Operator{}, ErrSignIn
 	}
+	if err := s.secrets.Forgive(ctx, guess); err != nil {
+		return Operator{}, err
+	}
 	err := s.db.Write(ctx, func(tx *db.Tx) error {
-		if err := s.forgive(tx, guess); err != nil {
-			return err
-		}
 		return s.record(tx, row.Email, "staff.signed_in", row.ID, "from "+from)
 	})
 	if err != nil {
@@ -46,13 +45,10 @@ func (s *Service) SignIn(ctx context.Context, email, password, from string) (Ope
 // verify hashes text whether or not there is a hash to compare it with, so that
 // both take as long. Faults: wrong, ErrBusy.
 func (s *Service) verify(ctx context.Context, text, hash string, wrong error) error {
-	if len(text) > 4*maxPassword { // in bytes; nobody's password is as long
+	if len(text) > 4*credentials.Longest { // in bytes; nobody's password is as long
 		text = ""
 	}
-	ok, err := s.hasher.Verify(ctx, text, hash)
-	if errors.Is(err, password.ErrBusy) {
-		return ErrBusy
-	}
+	ok, err := s.secrets.Verify(ctx, text, hash)
 	if err != nil {
 		return fmt.Errorf("verify a password: %w", err)
 	}
@@ -60,12 +56,4 @@ func (s *Service) verify(ctx context.Context, text, hash string, wrong error) er
 		return wrong
 	}
 	return nil
-}
-
-func (s *Service) hash(ctx context.Context, text string) (string, error) {
-	hash, err := s.hasher.Hash(ctx, text)
-	if errors.Is(err, password.ErrBusy) {
-		return "", ErrBusy
-	}
-	return hash, err
 }

@@ -11,28 +11,26 @@ package staff
 import (
 	"context"
 	"fmt"
-	"runtime"
-	"time"
 
 	"holdfast/db"
 	"holdfast/modules/audit"
+	"holdfast/modules/credentials"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/kernel/fault"
-	"holdfast/modules/staff/internal/password"
 	"holdfast/modules/staff/internal/store"
 )
 
 // The faults of the module.
 var (
 	ErrSignIn      = fault.New(fault.Invalid, "The e-mail or the password is wrong.")
-	ErrThrottled   = fault.New(fault.TooMany, "There were too many attempts. Wait a little, and then try again.")
-	ErrBusy        = fault.New(fault.Unavailable, "Many people are signing in. Try again in a few seconds.")
+	ErrThrottled   = credentials.ErrThrottled
+	ErrBusy        = credentials.ErrBusy
 	ErrTaken       = fault.New(fault.Conflict, "There is an operator with this e-mail already.")
 	ErrUnknown     = fault.New(fault.NotFound, "There is no such operator.")
 	ErrLastOwner   = fault.New(fault.Conflict, "A shop needs an owner. Make somebody else one first.")
 	ErrRole        = fault.InvalidFields(fault.Field{Name: "role", Message: "Choose a role."})
 	ErrEmail       = fault.InvalidFields(fault.Field{Name: "email", Message: "Enter an e-mail address in the form name@example.com."})
-	ErrWeak        = fault.InvalidFields(fault.Field{Name: "password", Message: "Use 12 to 128 characters, not the e-mail, and not the old password."})
+	ErrWeak        = fault.InvalidFields(fault.Field{Name: "password", Message: "Use 12 to 128 characters, not the e-mail, not the old password, and not one that many people use."})
 	ErrOldPassword = fault.InvalidFields(fault.Field{Name: "old_password", Message: "This is not your present password."})
 )
 
@@ -53,22 +51,16 @@ type Operator struct {
 
 // Service is the staff module.
 type Service struct {
-	db     *db.DB
-	store  store.Store
-	audit  *audit.Service
-	now    clock.Clock
-	hasher *password.Hasher
+	db      *db.DB
+	store   store.Store
+	audit   *audit.Service
+	secrets *credentials.Service
+	now     clock.Clock
 }
 
-// New returns the module on database d. Half of the processors hash at most:
-// signing in neither starves nor is starved.
-func New(d *db.DB, log *audit.Service, now clock.Clock) *Service {
-	s := &Service{
-		db: d, store: store.New(d), audit: log, now: now,
-		hasher: password.NewHasher(max(1, runtime.GOMAXPROCS(0)/2)),
-	}
-	d.Every(time.Hour, "staff.forget_attempts", s.forgetAttempts)
-	return s
+// New returns the module on database d; passwords are secrets' to keep safe.
+func New(d *db.DB, log *audit.Service, secrets *credentials.Service, now clock.Clock) *Service {
+	return &Service{db: d, store: store.New(d), audit: log, secrets: secrets, now: now}
 }
 
 // Any reports whether the shop has an operator at all.

@@ -10,6 +10,7 @@ import (
 	"holdfast/db"
 	"holdfast/db/dbtest"
 	"holdfast/modules/audit"
+	"holdfast/modules/credentials"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/staff"
 )
@@ -168,7 +169,8 @@ func (h *hands) pass(d time.Duration) { h.offset.Add(int64(d)) }
 
 func open(d *db.DB) (*staff.Service, *hands) {
 	h := &hands{}
-	return staff.New(d, audit.New(d, clock.System), h.now), h
+	secrets := credentials.New(d, credentials.NewHasher(1), h.now)
+	return staff.New(d, audit.New(d, clock.System), secrets, h.now), h
 }
 
 func add(t *testing.T, people *staff.Service, email string, role staff.Role) staff.Operator {

@@ -1,4 +1,4 @@
-package password_test
+package credentials_test
 
 import (
 	"context"
@@ -7,11 +7,11 @@ import (
 	"sync"
 	"testing"
 
-	"holdfast/modules/staff/internal/password"
+	"holdfast/modules/credentials"
 )
 
 func TestAHashFitsItsPasswordOnly(t *testing.T) {
-	h := password.NewHasher(1)
+	h := credentials.NewHasher(1)
 	hash, err := h.Hash(t.Context(), "correct horse battery")
 	if err != nil {
 		t.Fatal(err)
@@ -30,13 +30,13 @@ func TestAHashMadeElsewhereFits(t *testing.T) {
 	// The reference implementation's own test vector of argon2id, v = 19, for
 	// "password" with the salt "somesalt", m = 64 MiB, t = 2, p = 1.
 	const hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
-	if ok, err := password.NewHasher(1).Verify(t.Context(), "password", hash); err != nil || !ok {
+	if ok, err := credentials.NewHasher(1).Verify(t.Context(), "password", hash); err != nil || !ok {
 		t.Errorf("Verify: got %v, %v", ok, err)
 	}
 }
 
 func TestNoHashFitsNothing(t *testing.T) {
-	h := password.NewHasher(1)
+	h := credentials.NewHasher(1)
 	if ok, err := h.Verify(t.Context(), "", ""); ok || err != nil {
 		t.Errorf("Verify: got %v, %v", ok, err)
 	}
@@ -48,7 +48,7 @@ func TestNoHashFitsNothing(t *testing.T) {
 }
 
 func TestWhoFindsTheQueueFullIsTold(t *testing.T) {
-	h := password.NewHasher(1)
+	h := credentials.NewHasher(1)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var group sync.WaitGroup
@@ -59,7 +59,7 @@ func TestWhoFindsTheQueueFullIsTold(t *testing.T) {
 			_, err := h.Hash(ctx, "correct horse battery")
 			mu.Lock()
 			defer mu.Unlock()
-			if errors.Is(err, password.ErrBusy) {
+			if errors.Is(err, credentials.ErrBusy) {
 				busy++
 				cancel() // whoever waits goes away, so that the test is short
 			} else {

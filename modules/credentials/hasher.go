@@ -1,8 +1,4 @@
-// Package password hashes passwords with argon2id, a bounded number at a time.
-//
-// A hash takes 19 MiB and some 25 ms of CPU, by design. So hashing has slots of
-// its own and a bounded queue before them; who finds it full is told at once.
-package password
+package credentials
 
 import (
 	"context"
@@ -28,13 +24,13 @@ const (
 // queue is how many wait for a slot at most: two seconds' worth a slot.
 const queue = 64
 
-// ErrBusy says that too many wait already.
-var ErrBusy = errors.New("too many passwords to hash")
-
 // errForeign says that a stored hash is none of ours.
 var errForeign = errors.New("not an argon2id hash")
 
-// Hasher hashes and verifies.
+// Hasher hashes and verifies passwords with argon2id, a bounded number at a time.
+//
+// A hash takes 19 MiB and some 25 ms of CPU, by design. So hashing has slots of
+// its own and a bounded queue before them; who finds it full is told at once.
 type Hasher struct {
 	waiting chan struct{}
 	slots   chan struct{}
@@ -45,7 +41,11 @@ func NewHasher(slots int) *Hasher {
 	return &Hasher{waiting: make(chan struct{}, queue+slots), slots: make(chan struct{}, slots)}
 }
 
-// Hash returns password's hash in the PHC string format.
+// Full reports whether whoever comes now is told that too many wait: worth
+// asking before anything else is done for them.
+func (h *Hasher) Full() bool { return len(h.waiting) == cap(h.waiting) }
+
+// Hash returns password's hash in the PHC string format. Faults: ErrBusy.
 func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, saltLen)
 	rand.Read(salt) // never fails: the program ends instead
@@ -59,7 +59,7 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 }
 
 // Verify reports whether hash is password's. With an empty hash it takes as
-// long, and the answer is no.
+// long, and the answer is no. Faults: ErrBusy.
 func (h *Hasher) Verify(ctx context.Context, password, hash string) (bool, error) {
 	if hash == "" {
 		_, err := h.compute(ctx, password, params{memory, passes, threads, make([]byte, saltLen), keyLen})
