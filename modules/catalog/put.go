@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"reflect"
 
@@ -31,31 +30,6 @@ func (s *Service) Put(ctx context.Context, product Product) (Product, Outcome, e
 		return err
 	})
 	return product, outcome, err
-}
-
-// errTrial undoes a trial.
-var errTrial = errors.New("trial")
-
-// PutAll is Put for many, all or none, in one transaction. A trial compares the
-// same way and writes nothing. Faults: those of Put.
-func (s *Service) PutAll(ctx context.Context, products []Product, trial bool) ([]Outcome, error) {
-	outcomes := make([]Outcome, len(products))
-	err := s.db.Write(ctx, func(tx *db.Tx) error {
-		for i, product := range products {
-			var err error
-			if _, outcomes[i], err = s.put(tx, product); err != nil {
-				return err
-			}
-		}
-		if trial {
-			return errTrial
-		}
-		return nil
-	})
-	if errors.Is(err, errTrial) {
-		err = nil
-	}
-	return outcomes, err
 }
 
 func (s *Service) put(tx *db.Tx, product Product) (Product, Outcome, error) {

@@ -36,24 +36,18 @@ func (s *Service) setOnHand(tx *db.Tx, reason, who string, counts ...Count) (cha
 	if err != nil {
 		return 0, fmt.Errorf("read %d stock levels: %w", len(skus), err)
 	}
+	var different changes
 	for _, c := range counts {
 		before, exists := known[string(c.SKU)]
 		if exists && before.OnHand == c.OnHand && before.Tracked == c.Tracked {
 			continue
 		}
-		changed++
 		before.Tracked = before.Tracked || !exists // what was never counted was not for sale
 		after := before
 		after.SKU, after.Tracked, after.OnHand = string(c.SKU), c.Tracked, c.OnHand
-		move := store.Movement{SKU: string(c.SKU), OnHand: c.OnHand - before.OnHand, Reason: reason, Ref: who, At: s.now()}
-		if err := w.Put(after, move); err != nil {
-			return 0, fmt.Errorf("count %s: %w", c.SKU, err)
-		}
-		if err := tell(tx, fromRow(after).Available(), fromRow(before).Available(), c.SKU); err != nil {
-			return 0, err
-		}
+		different.add(before, after, store.Movement{Reason: reason, Ref: who, At: s.now()})
 	}
-	return changed, nil
+	return len(different.levels), different.write(tx, w)
 }
 
 // Adjust adds delta units on hand, which may be negative.

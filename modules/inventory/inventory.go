@@ -55,10 +55,20 @@ func (l Level) Available() int {
 	return max(0, l.OnHand-l.Reserved-l.Allocated)
 }
 
-// AvailabilityChanged says that a SKU can be bought again, or no longer.
+// AvailabilityChanged says that a SKU can be bought again, or no longer: one,
+// with how many there are, or many at once.
 type AvailabilityChanged struct {
-	SKU       sku.SKU
+	SKU       sku.SKU `json:",omitempty"`
 	Available int
+	SKUs      []sku.SKU `json:",omitempty"`
+}
+
+// All returns the SKUs.
+func (e AvailabilityChanged) All() []sku.SKU {
+	if e.SKU == "" {
+		return e.SKUs
+	}
+	return append([]sku.SKU{e.SKU}, e.SKUs...)
 }
 
 // EventName names the event.

@@ -17,13 +17,13 @@ const refiling = time.Minute
 
 func (s *Service) listen() {
 	db.Listen(s.db, "search.product", func(ctx context.Context, e catalog.ProductChanged) error {
-		return s.Reindex(ctx, e.Product)
+		return s.Reindex(ctx, e.All()...)
 	})
 	db.Listen(s.db, "search.price", func(ctx context.Context, e pricing.PriceChanged) error {
 		return s.reindexSKUs(ctx, e.SKUs)
 	})
 	db.Listen(s.db, "search.stock", func(ctx context.Context, e inventory.AvailabilityChanged) error {
-		return s.reindexSKUs(ctx, []sku.SKU{e.SKU})
+		return s.reindexSKUs(ctx, e.All())
 	})
 	s.db.Every(refiling, "search.refile", s.Refile)
 }

@@ -37,16 +37,6 @@ func (w Writer) Lock(skus []sku.SKU) (map[string]Level, error) {
 	return levels, nil
 }
 
-// Put inserts or updates a level's count, and logs the movement.
-func (w Writer) Put(l Level, move Movement) error {
-	err := w.tx.Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "sku"}},
-		DoUpdates: clause.AssignmentColumns([]string{"tracked", "on_hand"})}).Create(&l).Error
-	if err != nil {
-		return err
-	}
-	return w.Log(move)
-}
-
 // Log appends to the ledger.
 func (w Writer) Log(moves ...Movement) error { return w.tx.Create(&moves).Error }
 
