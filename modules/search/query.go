@@ -29,6 +29,7 @@ const (
 // Query asks for a page of products. Its zero value is the first page of all.
 type Query struct {
 	Text     string // as typed; empty lists without searching
+	Exact    bool   // search for Text as it is: correct nothing
 	Category string // a category's id; what lies below it is included
 	Tag      string
 	MinPrice *int64 // minor units, included; nil: no bound
