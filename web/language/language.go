@@ -44,6 +44,7 @@ type Options struct {
 type Chooser struct {
 	offer  func(context.Context) (Offer, error)
 	cookie secure.Cookie
+	begin  func(*fiber.Ctx)
 	stale  atomic.Bool
 	now    atomic.Pointer[table]
 	making sync.Mutex
@@ -51,11 +52,15 @@ type Chooser struct {
 
 // New returns a chooser that has not looked at the offer yet.
 func New(o Options) *Chooser {
-	k := &Chooser{offer: o.Offer, cookie: secure.NewCookie("language", o.TLS)}
+	k := &Chooser{offer: o.Offer, cookie: secure.NewCookie("language", o.TLS), begin: func(*fiber.Ctx) {}}
 	k.now.Store(newTable(Offer{Own: "en"}))
 	k.stale.Store(true)
 	return k
 }
+
+// Begin says what an answer of the chooser's own begins with: headers that all
+// answers have. It is called before the first request.
+func (k *Chooser) Begin(begin func(*fiber.Ctx)) { k.begin = begin }
 
 // Refresh says that the offer may have changed.
 func (k *Chooser) Refresh() { k.stale.Store(true) }
@@ -92,15 +97,15 @@ func (k *Chooser) Handler(c *fiber.Ctx) error {
 	at := t.byTag(string(prefix[1:]))
 	switch {
 	case at > 0 && rest == "":
-		return to(c, prefix+"/", fiber.StatusMovedPermanently)
+		return k.to(c, prefix+"/", fiber.StatusMovedPermanently)
 	case at > 0:
 		c.Context().SetUserValue(spokenKey{}, &t.spoken[at])
 		c.Path(rest)
 		return c.Next()
 	case reads(c) && rest != "":
-		return to(c, rest, fiber.StatusFound) // it is not offered (any more), or needs no prefix
+		return k.to(c, rest, fiber.StatusFound) // it is not offered (any more), or needs no prefix
 	case reads(c):
-		return to(c, "/", fiber.StatusFound)
+		return k.to(c, "/", fiber.StatusFound)
 	}
 	return c.Next()
 }
@@ -154,7 +159,8 @@ func reads(c *fiber.Ctx) bool {
 }
 
 // to leads to path, with the query of the present address.
-func to(c *fiber.Ctx, path string, status int) error {
+func (k *Chooser) to(c *fiber.Ctx, path string, status int) error {
+	k.begin(c)
 	if q := c.Request().URI().QueryString(); len(q) > 0 {
 		path += "?" + string(q)
 	}

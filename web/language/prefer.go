@@ -24,8 +24,9 @@ func (k *Chooser) Prefer(c *fiber.Ctx) (led bool, err error) {
 	if !ours(path) {
 		return false, nil
 	}
-	c.Set(fiber.HeaderVary, "Accept-Language, Cookie, Sec-Fetch-Site")
-	return true, to(c, t.spoken[at].prefix+path, fiber.StatusFound)
+	err = k.to(c, t.spoken[at].prefix+path, fiber.StatusFound)
+	c.Vary(fiber.HeaderAcceptLanguage, fiber.HeaderCookie, "Sec-Fetch-Site")
+	return true, err
 }
 
 // wanted is the place of the language that c prefers. Who comes from a page of

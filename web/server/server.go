@@ -98,6 +98,7 @@ func New(o Options) *Server {
 	})
 	s.app.Server().CloseOnShutdown = true
 	if s.o.Language != nil {
+		s.o.Language.Begin(s.o.Headers.Apply)
 		s.app.Use(s.o.Language.Handler)
 	}
 	s.app.Get("/healthz", s.healthz)

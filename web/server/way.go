@@ -44,7 +44,6 @@ func (s *Server) spoken(r Route) fiber.Handler {
 	return func(c *fiber.Ctx) error {
 		if r.speaks == speaksAny {
 			if led, err := s.o.Language.Prefer(c); led {
-				s.o.Headers.Apply(c)
 				return err
 			}
 		}
