@@ -22,8 +22,8 @@ var (
 func TestTaxIsInsideAnInclusiveTotal(t *testing.T) {
 	got := carts.Calculate(carts.Calculation{
 		Currency: "EUR", Inclusive: true, ShipRate: standard, Shipping: &shipping.Offer{Price: euro(500)},
-		Lines:  []carts.CalculationLine{{SKU: "MUG", Unit: euro(1800), Quantity: 2, Rate: standard}, {SKU: "TEA", Unit: euro(900), Quantity: 1, Rate: reduced}},
-		Coupon: promotions.Coupon{Code: "TEN", Kind: promotions.Percentage, PPM: 100_000},
+		Lines:      []carts.CalculationLine{{SKU: "MUG", Unit: euro(1800), Quantity: 2, Rate: standard}, {SKU: "TEA", Unit: euro(900), Quantity: 1, Rate: reduced}},
+		Promotions: []promotions.Promotion{{Code: "TEN", Kind: promotions.Percentage, PPM: 100_000}},
 	})
 	if got.Subtotal != euro(4500) || got.Discount != euro(450) || got.Total != euro(4550) {
 		t.Errorf("got %v - %v = %v", got.Subtotal, got.Discount, got.Total)
@@ -60,7 +60,8 @@ func TestTotalsAlwaysAddUp(t *testing.T) {
 		c := anyCalculation(t)
 		got := carts.Calculate(c)
 
-		sum, discount, due := euro(0), euro(0), euro(0)
+		none := money.New(0, c.Currency)
+		sum, discount, due := none, none, none
 		for _, line := range got.Lines {
 			if line.Discount.Minor < 0 || line.Amount.Less(line.Discount) {
 				t.Fatalf("line %+v is discounted below nothing", line)
@@ -78,6 +79,7 @@ func TestTotalsAlwaysAddUp(t *testing.T) {
 		if !c.Inclusive {
 			total = total.Add(due)
 		}
+		checkShares(t, got)
 		if sum != got.Subtotal || discount != got.Discount || due != got.Tax || total != got.Total || got.Total.Minor < 0 {
 			t.Fatalf("%+v does not add up", got)
 		}
@@ -87,25 +89,51 @@ func TestTotalsAlwaysAddUp(t *testing.T) {
 	})
 }
 
+// checkShares sees that what each promotion takes off is what its lines and
+// shipping lose by it.
+func checkShares(t *rapid.T, got carts.Totals) {
+	lines, off := make([]int64, len(got.Lines)), int64(0)
+	for _, a := range got.Promotions {
+		for i, share := range a.Shares {
+			lines[i] += share.Minor
+		}
+		off += a.Shipping.Minor
+	}
+	for i, line := range got.Lines {
+		if line.Discount.Minor != lines[i] || line.Tax.Minor < 0 || line.Net.Minor < 0 {
+			t.Fatalf("line %+v: its shares are %d", line, lines[i])
+		}
+	}
+	if got.Sent != nil && got.Sent.Offer.Price.Minor-off != got.Shipping.Minor || got.Shipping.Minor < 0 {
+		t.Fatalf("shipping is %v, %d taken off %+v", got.Shipping, off, got.Sent)
+	}
+}
+
 func anyCalculation(t *rapid.T) carts.Calculation {
-	c := carts.Calculation{Currency: "EUR", Inclusive: rapid.Bool().Draw(t, "inclusive"), ShipRate: standard}
+	currency := rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency")
+	amount := func(minor int64) money.Money { return money.New(minor, currency) }
+	c := carts.Calculation{Currency: currency, Inclusive: rapid.Bool().Draw(t, "inclusive"), ShipRate: standard}
 	for range rapid.IntRange(0, 8).Draw(t, "lines") {
 		c.Lines = append(c.Lines, carts.CalculationLine{
-			Unit:     euro(rapid.Int64Range(0, 500_000).Draw(t, "unit")),
+			Goods:    promotions.Goods{Product: rapid.SampledFrom([]string{"mug", "lamp"}).Draw(t, "product")},
+			Unit:     amount(rapid.Int64Range(0, 500_000).Draw(t, "unit")),
 			Quantity: rapid.IntRange(1, 99).Draw(t, "quantity"),
 			Rate:     rapid.SampledFrom([]tax.Rate{standard, reduced, {}}).Draw(t, "rate"),
 		})
 	}
-	switch rapid.SampledFrom([]string{"none", "percentage", "fixed", "free"}).Draw(t, "coupon") {
-	case "percentage":
-		c.Coupon = promotions.Coupon{Code: "P", Kind: promotions.Percentage, PPM: rapid.Int64Range(1, 1_000_000).Draw(t, "ppm")}
-	case "fixed":
-		c.Coupon = promotions.Coupon{Code: "F", Kind: promotions.Fixed, Amount: euro(rapid.Int64Range(1, 50_000).Draw(t, "amount"))}
-	case "free":
-		c.Coupon = promotions.Coupon{Code: "S", Kind: promotions.FreeShipping}
+	for range rapid.IntRange(0, 3).Draw(t, "promotions") {
+		c.Promotions = append(c.Promotions, promotions.Promotion{
+			Code:      rapid.SampledFrom([]string{"A", "B", "C"}).Draw(t, "code"),
+			Kind:      rapid.SampledFrom([]promotions.Kind{promotions.Percentage, promotions.Fixed, promotions.FreeShipping}).Draw(t, "kind"),
+			PPM:       rapid.Int64Range(1, 1_000_000).Draw(t, "ppm"),
+			Amount:    amount(rapid.Int64Range(1, 50_000).Draw(t, "amount")),
+			Exclusive: rapid.Bool().Draw(t, "exclusive"),
+			Scope:     rapid.SampledFrom([]promotions.Scope{promotions.Everything, promotions.Products}).Draw(t, "scope"),
+			Targets:   []string{"mug"},
+		})
 	}
 	if rapid.Bool().Draw(t, "shipped") {
-		c.Shipping = &shipping.Offer{Price: euro(rapid.Int64Range(0, 5_000).Draw(t, "shipping"))}
+		c.Shipping = &shipping.Offer{Price: amount(rapid.Int64Range(0, 5_000).Draw(t, "shipping"))}
 	}
 	return c
 }

@@ -44,6 +44,7 @@ var (
 type (
 	goods interface {
 		Items(context.Context, []sku.SKU) (map[sku.SKU]catalog.Item, error)
+		Menus(context.Context) (catalog.Menus, error)
 	}
 	prices interface {
 		Prices(context.Context, []sku.SKU) (map[sku.SKU]pricing.Price, error)
@@ -53,6 +54,8 @@ type (
 	}
 	coupons interface {
 		Coupon(ctx context.Context, code string) (promotions.Coupon, error)
+		Automatic(context.Context) ([]promotions.Promotion, error)
+		Spent(ctx context.Context, email string, all []promotions.Promotion) (map[string]bool, error)
 	}
 	rates interface {
 		Table(context.Context) (tax.Table, error)

@@ -6,7 +6,6 @@ import (
 
 	"holdfast/modules/carts/internal/store"
 	"holdfast/modules/catalog"
-	"holdfast/modules/kernel/fault"
 	"holdfast/modules/kernel/money"
 	"holdfast/modules/kernel/sku"
 	"holdfast/modules/pricing"
@@ -25,11 +24,13 @@ type View struct {
 	Coupon promotions.Coupon // the zero Coupon: none
 	// CouponFault says why the coupon in the cart takes nothing off.
 	CouponFault error
-	Offers      []shipping.Offer // the ways to send it, none without a destination
-	Method      string           // the chosen one of Offers
-	Parcel      shipping.Parcel
-	Totals      Totals
-	Draft       map[string]string
+	// CouponMissing is how much more of what the coupon is for it asks for.
+	CouponMissing money.Money
+	Offers        []shipping.Offer // the ways to send it, none without a destination
+	Method        string           // the chosen one of Offers
+	Parcel        shipping.Parcel
+	Totals        Totals
+	Draft         map[string]string
 }
 
 // Line is one line of a cart.
@@ -71,12 +72,16 @@ func (v View) Changed() bool {
 type Choice struct {
 	To     shipping.Destination
 	Method string // empty, or one that is not offered there: the first offer
+	// Email is the buyer's, where it is known: some promotions are for so many
+	// orders of each customer.
+	Email string
 }
 
 // facts is what the database and the snapshots say about a cart.
 type facts struct {
 	shop      shop.Settings
 	table     tax.Table
+	menus     catalog.Menus
 	items     map[sku.SKU]catalog.Item
 	prices    map[sku.SKU]pricing.Price
 	available map[sku.SKU]int
@@ -93,10 +98,7 @@ func (s *Service) View(ctx context.Context, id string, choice Choice) (View, err
 	if err != nil {
 		return View{}, fmt.Errorf("look up cart %s: %w", id, err)
 	}
-	to := choice.To
-	if to.Country == "" {
-		to.Country = f.shop.Country
-	}
+	to := f.taxed(choice.To)
 	v := View{ID: id, Draft: row.Draft}
 	c := Calculation{Currency: f.shop.Currency, Inclusive: f.table.Inclusive(to.Country, to.State),
 		ShipRate: f.table.Rate(to.Country, to.State, tax.Standard)}
@@ -107,10 +109,11 @@ func (s *Service) View(ctx context.Context, id string, choice Choice) (View, err
 			continue
 		}
 		v.Lines = append(v.Lines, line)
-		c.Lines = append(c.Lines, CalculationLine{SKU: line.Item.Variant.SKU, Unit: line.Price.Amount, Quantity: line.Quantity, Rate: rate})
+		c.Lines = append(c.Lines, CalculationLine{SKU: line.Item.Variant.SKU, Goods: f.goods(line.Item.Product), Unit: line.Price.Amount,
+			Was: line.Price.Was, Quantity: line.Quantity, Rate: rate})
 		v.Parcel.Grams += line.Item.Variant.Grams * int64(line.Quantity)
 	}
-	if err := s.applyCoupon(ctx, &v, &c, row.Coupon); err != nil {
+	if err := s.findPromotions(ctx, &v, &c, row.Coupon, choice.Email); err != nil {
 		return View{}, err
 	}
 	goods := Calculate(c)
@@ -121,6 +124,7 @@ func (s *Service) View(ctx context.Context, id string, choice Choice) (View, err
 		}
 	}
 	v.Totals = Calculate(c)
+	v.explainCoupon(c)
 	return v, nil
 }
 
@@ -135,6 +139,9 @@ func (s *Service) facts(ctx context.Context, lines []store.Line) (f facts, err e
 	for i, l := range lines {
 		skus[i] = sku.SKU(l.SKU)
 	}
+	if f.menus, err = s.needs.Catalog.Menus(ctx); err != nil {
+		return f, err
+	}
 	if f.items, err = s.needs.Catalog.Items(ctx, skus); err != nil {
 		return f, err
 	}
@@ -146,7 +153,7 @@ func (s *Service) facts(ctx context.Context, lines []store.Line) (f facts, err e
 }
 
 // line returns what can be bought of a wanted line; not ok when nothing can.
-func (f facts) line(wanted store.Line, to shipping.Destination) (line Line, rate tax.Rate, ok bool) {
+func (f facts) line(wanted store.Line, to tax.Place) (line Line, rate tax.Rate, ok bool) {
 	each := sku.SKU(wanted.SKU)
 	item, known := f.items[each]
 	price, priced := f.prices[each]
@@ -169,27 +176,12 @@ func (f facts) line(wanted store.Line, to shipping.Destination) (line Line, rate
 	if wanted.SeenMinor != price.Amount.Minor {
 		line.SeenBefore = shown(money.New(wanted.SeenMinor, price.Amount.Currency))
 	}
-	line.Price = pricing.Price{Amount: shown(price.Amount), Was: shown(price.Was)}
+	line.Price = pricing.Price{Amount: shown(price.Amount), Was: shown(price.Was), Lowest: shown(price.Lowest)}
+	if f.shop.Law.LowestPrice && !price.Reduced() {
+		line.Price.Was, line.Price.Lowest = money.Money{}, money.Money{}
+	}
 	line.Total = line.Price.Amount.Times(line.Quantity)
 	return line, rate, true
-}
-
-// applyCoupon puts the cart's coupon into the calculation, or says why not. A
-// coupon that has ended since it was entered is no error of the cart's.
-func (s *Service) applyCoupon(ctx context.Context, v *View, c *Calculation, code string) error {
-	if code == "" {
-		return nil
-	}
-	coupon, err := s.needs.Promotions.Coupon(ctx, code)
-	if err != nil {
-		if fault.KindOf(err) == fault.Internal {
-			return fmt.Errorf("read coupon %s: %w", code, err)
-		}
-		v.Coupon, v.CouponFault = promotions.Coupon{Code: code}, err
-		return nil
-	}
-	v.Coupon, c.Coupon = coupon, coupon
-	return nil
 }
 
 func (s *Service) chooseOffer(ctx context.Context, v *View, c *Calculation, choice Choice) error {

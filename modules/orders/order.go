@@ -120,7 +120,7 @@ func (o Order) stock() []inventory.Line {
 // freeze copies from a cart what the order will show for ever.
 func freeze(v carts.View, to Recipient) Content {
 	c := Content{Recipient: to, Totals: v.Totals, Coupon: v.Coupon.Code, ShippingMethod: v.Method}
-	if v.CouponFault != nil {
+	if !v.Totals.Applies(c.Coupon) {
 		c.Coupon = ""
 	}
 	for _, offer := range v.Offers {

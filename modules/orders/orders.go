@@ -51,7 +51,7 @@ type (
 		Empty(tx *db.Tx, id string) (map[sku.SKU]int, error)
 	}
 	coupons interface {
-		Redeem(tx *db.Tx, code, order string) error
+		Redeem(tx *db.Tx, order, email string, codes ...string) error
 		Release(ctx context.Context, order string) error
 	}
 	settings interface {

@@ -148,10 +148,8 @@ func (s *Service) place(tx *db.Tx, order *Order, form Submission, settings shop.
 	if err := s.hold(tx, order, settings); err != nil {
 		return err
 	}
-	if order.Coupon != "" {
-		if err := s.needs.Promotions.Redeem(tx, order.Coupon, order.ID); err != nil {
-			return err
-		}
+	if err := s.needs.Promotions.Redeem(tx, order.ID, order.Recipient.Email, order.Totals.Redeems()...); err != nil {
+		return err
 	}
 	if _, err := s.needs.Payments.Start(tx, payments.NewAttempt{Order: order.ID, Method: order.PaymentMethod, Amount: order.Total()}); err != nil {
 		return err
@@ -195,7 +193,7 @@ func offline(method string) bool {
 
 func choice(form Submission) carts.Choice {
 	r := form.Recipient
-	return carts.Choice{To: shipping.Destination{Country: r.Country, State: r.State, Postcode: r.Postcode}, Method: form.Shipping}
+	return carts.Choice{To: shipping.Destination{Country: r.Country, State: r.State, Postcode: r.Postcode}, Method: form.Shipping, Email: r.Email}
 }
 
 // numberAlphabet has no letters that are taken for others, and no vowels that

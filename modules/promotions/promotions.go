@@ -1,16 +1,20 @@
-// Package promotions knows coupons: what they take off, when, and how often.
+// Package promotions knows what the shop takes off: for a coupon code or by
+// itself, on what, when, how often, and together with what else.
 //
-//	redeemed(coupon)  = number of orders that hold a use of it
-//	redeemed          ≤ limit, where there is one
-//	discount          = min(subtotal, subtotal × rate or a fixed amount)
+//	redeemed(promotion)            = number of orders that hold a use of it
+//	redeemed                       ≤ limit, where there is one
+//	redeemed(promotion, customer)  ≤ limit for each, where there is one
+//	takes off                      = min(left, left × rate or a fixed amount)
 //
-// A use is taken in the transaction that writes the order and given back when
-// the order is canceled.
+// Left is what earlier promotions have left of the goods that it covers: they
+// apply in the merchant's order, see [Apply]. A use is taken in the transaction
+// that writes the order and given back when the order is canceled.
 package promotions
 
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"holdfast/db"
 	"holdfast/modules/kernel/clock"
@@ -18,24 +22,34 @@ import (
 	"holdfast/modules/promotions/internal/store"
 )
 
+// Tag is announced when promotions have changed, or one is used up.
+const Tag = "promotions"
+
 // Why a coupon cannot be used.
 var (
 	ErrUnknownCoupon = fault.New(fault.NotFound, "There is no such coupon code. Check the spelling.")
 	ErrCouponNotYet  = fault.New(fault.Conflict, "This coupon code is not valid yet.")
 	ErrCouponExpired = fault.New(fault.Conflict, "This coupon code has expired.")
 	ErrCouponUsedUp  = fault.New(fault.Conflict, "This coupon code has been used as often as it can be.")
+	ErrUsedByYou     = fault.New(fault.Conflict, "You have used this offer as often as one customer can.")
 )
+
+// ErrUnknown says that there is no such promotion.
+var ErrUnknown = fault.New(fault.NotFound, "There is no such promotion.")
 
 // Service is the promotions module.
 type Service struct {
-	db    *db.DB
-	store *store.Store
-	now   clock.Clock
+	db        *db.DB
+	store     *store.Store
+	now       clock.Clock
+	automatic *db.Snapshot[[]Promotion]
 }
 
 // New returns the module on d.
 func New(d *db.DB, now clock.Clock) *Service {
-	return &Service{db: d, store: store.New(d), now: now}
+	s := &Service{db: d, store: store.New(d), now: now}
+	s.automatic = db.NewSnapshot(d, s.loadAutomatic, Tag)
+	return s
 }
 
 // Coupon returns the coupon that can be used now under code, in any case and
@@ -47,81 +61,79 @@ func (s *Service) Coupon(ctx context.Context, code string) (Coupon, error) {
 	if err != nil {
 		return Coupon{}, fmt.Errorf("read coupon %q: %w", code, err)
 	}
-	if !found {
+	if !found || row.Automatic {
 		return Coupon{}, ErrUnknownCoupon
 	}
 	c := fromRow(row)
 	return c, c.usable(s.now())
 }
 
-// Redeem takes a use of code for order, once however often it is called. After
-// a fault the transaction has to be undone. Faults: ErrUnknownCoupon,
-// ErrCouponNotYet, ErrCouponExpired, ErrCouponUsedUp.
-func (s *Service) Redeem(tx *db.Tx, code, order string) error {
-	code, now := Normalise(code), s.now()
-	claimed, err := store.Claim(tx, store.Redemption{OrderID: order, Code: code, RedeemedAt: now.UTC()})
+// Automatic returns the promotions that need no code and can be used now, from
+// memory.
+func (s *Service) Automatic(ctx context.Context) ([]Promotion, error) {
+	all, err := s.automatic.Get(ctx)
 	if err != nil {
-		return fmt.Errorf("redeem coupon %q for order %s: %w", code, order, err)
+		return nil, fmt.Errorf("read the automatic promotions: %w", err)
 	}
-	if !claimed {
-		return nil
+	var usable []Promotion
+	for _, p := range all {
+		if p.usable(s.now()) == nil {
+			usable = append(usable, p)
+		}
 	}
-	used, err := store.Use(tx, code, now.UTC())
-	if err != nil {
-		return fmt.Errorf("redeem coupon %q for order %s: %w", code, order, err)
+	return usable, nil
+}
+
+func (s *Service) loadAutomatic(ctx context.Context) ([]Promotion, error) {
+	rows, err := s.store.Automatic(ctx)
+	return fromRows(rows), err
+}
+
+// Save writes p under its code; what has been redeemed of it stays counted.
+// Faults: Invalid, with fields code, name, kind, percent, amount, minimum,
+// until, limit, limit_each, scope, targets.
+func (s *Service) Save(ctx context.Context, p Promotion) error {
+	p = p.prepared()
+	if err := p.check(); err != nil {
+		return err
 	}
-	if !used {
-		return s.refusal(tx, code)
+	if err := s.store.Save(ctx, toRow(p), Tag); err != nil {
+		return fmt.Errorf("save promotion %q: %w", p.Code, err)
 	}
 	return nil
 }
 
-// refusal says why a coupon could not be used.
-func (s *Service) refusal(tx *db.Tx, code string) error {
-	row, found, err := store.CouponIn(tx, code)
+// Remove forgets the promotion with a code. Orders that have used it keep what
+// it took off.
+func (s *Service) Remove(ctx context.Context, code string) error {
+	if err := s.store.Remove(ctx, Normalise(code), Tag); err != nil {
+		return fmt.Errorf("remove promotion %q: %w", code, err)
+	}
+	return nil
+}
+
+// Find returns the promotion with a code, whether or not it can be used now.
+// Faults: ErrUnknown.
+func (s *Service) Find(ctx context.Context, code string) (Promotion, error) {
+	row, found, err := s.store.Coupon(ctx, Normalise(code))
 	if err != nil {
-		return fmt.Errorf("read coupon %q: %w", code, err)
+		return Promotion{}, fmt.Errorf("read promotion %q: %w", code, err)
 	}
 	if !found {
-		return ErrUnknownCoupon
+		return Promotion{}, ErrUnknown
 	}
-	if err := fromRow(row).usable(s.now()); err != nil {
-		return err
-	}
-	return ErrCouponUsedUp // a use was given back in between: the next try may have it
+	return fromRow(row), nil
 }
 
-// Release gives back what order has redeemed, once however often it is called.
-func (s *Service) Release(ctx context.Context, order string) error {
-	err := s.db.Write(ctx, func(tx *db.Tx) error { return store.Release(tx, order) })
-	if err != nil {
-		return fmt.Errorf("release the coupons of order %s: %w", order, err)
-	}
-	return nil
-}
-
-// Save writes c under its code; what has been redeemed of it stays counted.
-// Faults: Invalid, with fields code, kind, percent, amount, minimum, until, limit.
-func (s *Service) Save(ctx context.Context, c Coupon) error {
-	c.Code = Normalise(c.Code)
-	if err := c.check(); err != nil {
-		return err
-	}
-	if err := s.store.Save(ctx, toRow(c)); err != nil {
-		return fmt.Errorf("save coupon %q: %w", c.Code, err)
-	}
-	return nil
-}
-
-// List returns all coupons, by code.
-func (s *Service) List(ctx context.Context) ([]Coupon, error) {
+// List returns all promotions in the order in which they apply.
+func (s *Service) List(ctx context.Context) ([]Promotion, error) {
 	rows, err := s.store.List(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("list coupons: %w", err)
+		return nil, fmt.Errorf("list promotions: %w", err)
 	}
-	coupons := make([]Coupon, len(rows))
-	for i, row := range rows {
-		coupons[i] = fromRow(row)
-	}
-	return coupons, nil
+	return fromRows(rows), nil
 }
+
+// State says whether p can be used at an instant, and if not, why: nil,
+// ErrCouponNotYet, ErrCouponExpired or ErrCouponUsedUp.
+func (p Promotion) State(at time.Time) error { return p.usable(at) }

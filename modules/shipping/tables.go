@@ -72,6 +72,16 @@ type Offer struct {
 	// FreeFrom is the value from which this method costs nothing; zero when it
 	// always costs the same.
 	FreeFrom money.Money
+	Why      Why
+}
+
+// Why is the reason for an offer's price.
+type Why struct {
+	Zone                 string      // its name
+	Grams                int64       // of the parcel
+	OverGrams, UpToGrams int64       // the rate's band; zero leaves that end open
+	Value                money.Money // of the goods, discounts taken off
+	Listed               money.Money // the rate's price, before it was free
 }
 
 // Offers returns the ways to send parcel to a place, the cheapest rate of each
@@ -84,7 +94,8 @@ func (t Tables) Offers(to Destination, parcel Parcel) []Offer {
 	var offers []Offer
 	for _, m := range t.Methods {
 		if rate, ok := t.cheapest(zone.ID, m.ID, parcel); ok {
-			offers = append(offers, Offer{m.ID, m.Name, m.Detail, rate.price(parcel), rate.FreeFrom})
+			why := Why{Zone: zone.Name, Grams: parcel.Grams, OverGrams: rate.OverGrams, UpToGrams: rate.UpToGrams, Value: parcel.Value, Listed: rate.Price}
+			offers = append(offers, Offer{Method: m.ID, Name: m.Name, Detail: m.Detail, Price: rate.price(parcel), FreeFrom: rate.FreeFrom, Why: why})
 		}
 	}
 	return offers

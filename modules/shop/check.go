@@ -50,6 +50,7 @@ func (s Settings) Check() error {
 	f.want(s.Logo == "" || imageForm.MatchString(s.Logo), "logo", "Choose one of the shop's pictures.")
 	f.colours(s.Colours)
 	f.places(s)
+	f.law(s.Law)
 	f.want(s.ReservationMinutes >= 1 && s.ReservationMinutes <= maxMinutes, "reservation_minutes", "Enter a number of minutes from 1 to 1440.")
 	f.want(prefixForm.MatchString(s.OrderPrefix), "order_prefix", "Use up to 8 capital letters, figures and hyphens.")
 	f.want(len(s.HomeSections) <= maxSections, "sections", "Keep to 20 sections.")

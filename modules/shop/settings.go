@@ -18,6 +18,11 @@ type Settings struct {
 	TimeZone         string   // IANA
 	Country          string   // ISO 3166, where the shop sells from
 	PricesIncludeTax bool
+	// HomeRates taxes what goes to another member state at the shop's own rates:
+	// below the threshold of Directive 2006/112/EC, Article 59c, of 10,000 EUR a
+	// year. Otherwise the destination's rates are due (the One-Stop Shop).
+	HomeRates bool
+	Law       Law
 
 	ReservationMinutes int    // how long a card payment holds its stock
 	BankDetails        string // lines: where a bank transfer goes to; empty: not offered
@@ -73,5 +78,6 @@ func Default() Settings {
 		PricesIncludeTax:   true,
 		ReservationMinutes: 15,
 		HomeSections:       []HomeSection{{Kind: Categories}},
+		Law:                Law{PayButton: true, Withdrawal: true, WithdrawalDays: 14, WithdrawOnline: true, LowestPrice: true, UnitPrice: true},
 	}
 }

@@ -44,6 +44,16 @@ type Totals struct {
 	Taxes         []Adjustment
 	TaxIncluded   bool // Taxes are part of the amounts above, not added
 	Total         money.Money
+	Explained     []Reckoning // each line of it; none: not explained
+	Remarks       []string    // how it is rounded, in which order offers apply
+}
+
+// Reckoning is how one line of the total comes about.
+type Reckoning struct {
+	Label  string
+	Notes  []string
+	Amount money.Money
+	Strong bool
 }
 
 // Adjustment is a labelled change to the total.

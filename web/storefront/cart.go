@@ -35,7 +35,7 @@ func (p *Pages) showCart(c *fiber.Ctx, refused refusal) error {
 	}
 	ctx := localised(c)
 	frame.Title, frame.NoIndex, frame.Cart.Count = i18n.T(ctx, "cart.title"), true, view.Units()
-	page := storefront.CartPage{Page: frame, Code: refused.code, CanBuy: len(view.Lines) > 0, Totals: totals(ctx, view.Totals, nil, view.Coupon.Code)}
+	page := storefront.CartPage{Page: frame, Code: refused.code, CanBuy: len(view.Lines) > 0, Totals: totals(ctx, view.Totals, lineNames(view), nil, view.Coupon.Code)}
 	if page.Lines, err = p.cartLines(c, view); err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (p *Pages) showCart(c *fiber.Ctx, refused refusal) error {
 	}
 	page.Notices = p.cartNotices(c, view)
 	if view.Coupon.Code != "" {
-		page.Coupons = []storefront.Coupon{{Code: view.Coupon.Code, Label: couponLabel(ctx, view.Coupon, view.Totals.Subtotal)}}
+		page.Coupons = []storefront.Coupon{{Code: view.Coupon.Code, Label: couponLabel(ctx, view)}}
 	}
 	return show(c, storefront.Cart(page), storefront.CartBody)
 }

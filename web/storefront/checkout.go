@@ -131,7 +131,7 @@ func message(err error) string {
 }
 
 func choiceOf(form storefront.CheckoutForm) carts.Choice {
-	return carts.Choice{To: shipping.Destination{Country: form.Country, State: form.State, Postcode: form.Postcode}, Method: form.Shipping}
+	return carts.Choice{To: shipping.Destination{Country: form.Country, State: form.State, Postcode: form.Postcode}, Method: form.Shipping, Email: form.Email}
 }
 
 func recipient(form storefront.CheckoutForm) orders.Recipient {

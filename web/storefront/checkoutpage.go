@@ -52,7 +52,7 @@ func (p *Pages) checkoutPage(c *fiber.Ctx, form storefront.CheckoutForm, view ca
 	if page.Form.Payment == "" && len(page.Payment) > 0 {
 		page.Form.Payment = page.Payment[0].Value
 	}
-	page.Totals = totals(ctx, view.Totals, sent, view.Coupon.Code)
+	page.Totals = totals(ctx, view.Totals, lineNames(view), sent, view.Coupon.Code)
 	page.Lines, err = p.cartRecap(c, view)
 	return page, err
 }

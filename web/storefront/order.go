@@ -55,7 +55,7 @@ func (p *Pages) order(c *fiber.Ctx) error {
 	frame.Title, frame.NoIndex = i18n.F(ctx, "order.title", "Number", order.Number), true
 	page := storefront.OrderPage{
 		Page: frame, Number: order.Number, Email: order.Recipient.Email, Placed: order.PlacedAt.In(settings.Location()),
-		Status: i18n.T(ctx, "state."+string(order.State())), Totals: totals(ctx, order.Totals, &order.ShippingName, order.Coupon),
+		Status: i18n.T(ctx, "state."+string(order.State())), Totals: totals(ctx, order.Totals, orderedNames(order), &order.ShippingName, order.Coupon),
 		ShipTo: addressLines(ctx, order.Recipient), Shipping: order.ShippingName,
 	}
 	if page.Payment, err = p.paymentPanel(c, order, settings); err != nil {
@@ -109,4 +109,13 @@ func countryName(ctx context.Context, code string) string {
 		return code
 	}
 	return display.Regions(language.Make(i18n.From(ctx).Tag())).Name(region)
+}
+
+// orderedNames are what an order's lines are called.
+func orderedNames(order orders.Order) []string {
+	names := make([]string, len(order.Lines))
+	for i, line := range order.Lines {
+		names[i] = lineName(line.Name, line.Variant)
+	}
+	return names
 }

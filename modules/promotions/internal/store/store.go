@@ -3,6 +3,8 @@ package store
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm/clause"
@@ -22,6 +24,13 @@ type Coupon struct {
 	ValidUntil *time.Time
 	UseLimit   int64
 	Redeemed   int64
+	Name       string
+	Automatic  bool
+	Scope      string
+	Targets    string
+	Exclusive  bool
+	Position   int64
+	EachLimit  int64
 }
 
 // TableName keeps the module's prefix.
@@ -31,6 +40,7 @@ func (Coupon) TableName() string { return "promotions_coupons" }
 type Redemption struct {
 	OrderID    string
 	Code       string
+	Customer   string // a hash; empty: not known
 	RedeemedAt time.Time
 }
 
@@ -55,19 +65,35 @@ func CouponIn(tx *db.Tx, code string) (c Coupon, found bool, err error) {
 	return c, result.RowsAffected > 0, result.Error
 }
 
-// List returns every coupon, by code.
+// List returns every promotion, in the order in which they apply.
 func (s *Store) List(ctx context.Context) (all []Coupon, err error) {
-	err = s.db.Read(ctx).Order("code").Find(&all).Error
+	err = s.db.Read(ctx).Order("position, code").Find(&all).Error
 	return all, err
 }
 
-// Save writes c, and leaves what has been redeemed of it alone.
-func (s *Store) Save(ctx context.Context, c Coupon) error {
+// Automatic returns those that need no code.
+func (s *Store) Automatic(ctx context.Context) (all []Coupon, err error) {
+	err = s.db.Read(ctx).Where("automatic").Order("position, code").Find(&all).Error
+	return all, err
+}
+
+// Remove deletes a promotion and announces tag.
+func (s *Store) Remove(ctx context.Context, code, tag string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
+		tx.Announce(tag)
+		return tx.Gorm().Where("code = ?", code).Delete(&Coupon{}).Error
+	})
+}
+
+// Save writes c, leaves what has been redeemed of it alone, and announces tag.
+func (s *Store) Save(ctx context.Context, c Coupon, tag string) error {
+	return s.db.Write(ctx, func(tx *db.Tx) error {
+		tx.Announce(tag)
 		return tx.Gorm().Clauses(clause.OnConflict{
 			Columns: []clause.Column{{Name: "code"}},
 			DoUpdates: clause.AssignmentColumns([]string{
 				"kind", "ppm", "amount", "minimum", "currency", "valid_from", "valid_until", "use_limit",
+				"name", "automatic", "scope", "targets", "exclusive", "position", "each_limit",
 			}),
 		}).Omit("redeemed").Create(&c).Error
 	})
@@ -79,21 +105,59 @@ func Claim(tx *db.Tx, r Redemption) (bool, error) {
 	return result.RowsAffected > 0, result.Error
 }
 
-// Use counts one use of a coupon that is valid at an instant and not used up,
-// and reports false when it is not.
-func Use(tx *db.Tx, code string, at time.Time) (bool, error) {
-	result := tx.Gorm().Exec(`UPDATE promotions_coupons SET redeemed = redeemed + 1
+// Used is what is left of a promotion after one use of it.
+type Used struct{ Redeemed, UseLimit, EachLimit int64 }
+
+// Use counts one use of a promotion that is valid at an instant and not used
+// up, and reports false when it is not.
+func Use(tx *db.Tx, code string, at time.Time) (used Used, ok bool, err error) {
+	result := tx.Gorm().Raw(`UPDATE promotions_coupons SET redeemed = redeemed + 1
 		WHERE code = ? AND (use_limit = 0 OR redeemed < use_limit)
-		AND (valid_from IS NULL OR valid_from <= ?) AND (valid_until IS NULL OR valid_until > ?)`, code, at, at)
+		AND (valid_from IS NULL OR valid_from <= ?) AND (valid_until IS NULL OR valid_until > ?)
+		RETURNING redeemed, use_limit, each_limit`, code, at, at).Scan(&used)
+	return used, result.RowsAffected > 0, result.Error
+}
+
+// UseByCustomer counts one use by a customer, and reports false when there was
+// none left for them.
+func UseByCustomer(tx *db.Tx, code, customer string, limit int64) (bool, error) {
+	result := tx.Gorm().Exec(`INSERT INTO promotions_customers (code, customer, used) VALUES (?, ?, 1)
+		ON CONFLICT (code, customer) DO UPDATE SET used = promotions_customers.used + 1
+		WHERE promotions_customers.used < ?`, code, customer, limit)
 	return result.RowsAffected > 0, result.Error
 }
 
-// Release removes what an order has redeemed and gives each use back.
-func Release(tx *db.Tx, order string) error {
-	var codes []string
-	err := tx.Gorm().Raw("DELETE FROM promotions_redemptions WHERE order_id = ? RETURNING code", order).Scan(&codes).Error
-	if err != nil || len(codes) == 0 {
-		return err
+// UsesOf returns how often a customer has used what has a limit for each.
+func (s *Store) UsesOf(ctx context.Context, customer string) (map[string]int64, error) {
+	var rows []struct {
+		Code string
+		Used int64
 	}
-	return tx.Gorm().Exec("UPDATE promotions_coupons SET redeemed = redeemed - 1 WHERE code IN ?", codes).Error
+	err := s.db.Read(ctx).Raw("SELECT code, used FROM promotions_customers WHERE customer = ?", customer).Scan(&rows).Error
+	uses := make(map[string]int64, len(rows))
+	for _, row := range rows {
+		uses[row.Code] = row.Used
+	}
+	return uses, err
+}
+
+// Release removes what an order has redeemed and gives each use back; it
+// reports whether there was anything.
+func Release(tx *db.Tx, order string) (bool, error) {
+	var gone []Redemption
+	err := tx.Gorm().Raw("DELETE FROM promotions_redemptions WHERE order_id = ? RETURNING *", order).Scan(&gone).Error
+	if err != nil {
+		return false, err
+	}
+	slices.SortFunc(gone, func(a, b Redemption) int { return strings.Compare(a.Code, b.Code) })
+	for _, r := range gone {
+		if err := tx.Gorm().Exec("UPDATE promotions_coupons SET redeemed = redeemed - 1 WHERE code = ?", r.Code).Error; err != nil {
+			return false, err
+		}
+		err := tx.Gorm().Exec("UPDATE promotions_customers SET used = used - 1 WHERE code = ? AND customer = ? AND used > 0", r.Code, r.Customer).Error
+		if err != nil {
+			return false, err
+		}
+	}
+	return len(gone) > 0, nil
 }
