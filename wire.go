@@ -104,7 +104,7 @@ func (a *app) makeModules() (err error) {
 	a.shipping = shipping.New(d)
 	a.promotions = promotions.New(d, now)
 	a.inventory = inventory.New(d, now)
-	a.search = search.New(d, a.catalog, a.pricing, a.inventory, now)
+	a.search = search.New(d, a.catalog, a.pricing, a.inventory, now, search.Speaking(a.locale))
 	a.carts = carts.New(d, carts.Needs{Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
 		Promotions: a.promotions, Tax: a.tax, Shipping: a.shipping, Shop: a.shop}, now)
 	a.payments = payments.New(d, now, a.online()...)
@@ -129,6 +129,12 @@ func (a *app) makeModules() (err error) {
 	a.content = content.New(d, a.audit, now)
 	a.imports = imports.New(a.importNeeds())
 	return nil
+}
+
+// locale returns the language of the shop's own texts.
+func (a *app) locale(ctx context.Context) (string, error) {
+	settings, err := a.shop.Settings(ctx)
+	return settings.Locale, err
 }
 
 // online returns the ways to pay at once: in a demo, the test card.

@@ -1,6 +1,7 @@
 package search_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -13,8 +14,8 @@ import (
 	"holdfast/modules/catalog"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/search"
+	texts "holdfast/modules/search/internal/index"
 	"holdfast/modules/search/internal/store"
-	"holdfast/modules/search/internal/words"
 )
 
 // catalogueSize is what DESIGN.md's budget of a millisecond is for.
@@ -90,14 +91,15 @@ func fill(b *testing.B, d *db.DB) {
 			for range 50 {
 				fmt.Fprintf(&text, "word%d ", int(random.ExpFloat64()*800))
 			}
-			doc := store.Document{Words: 4, Head: thing, Born: int64(n), NameKey: []byte(name), Fingerprint: name, TextsPrint: name}
+			doc := store.Document{Words: 4, Born: int64(n), NameKey: []byte(name), Fingerprint: name, TextsPrint: name}
 			doc.ProductID, doc.Slug, doc.Name, doc.Brand = fmt.Sprintf("p%06d", n), fmt.Sprintf("slug-%d", n), name, pick("Tidegate Slipway Foundry")
 			doc.Price, doc.Currency, doc.InStock = 500+random.Int64N(9500), "EUR", random.IntN(10) > 0
 			doc.ImageAsset, doc.ImageAlt, doc.ImageWidth, doc.ImageHeight = strings.Repeat("a", 32), name+", on a table", 1280, 1600
 			doc.Lists = []int64{store.All, store.List("category", fmt.Sprintf("c%d", n%8)), store.List("category", fmt.Sprintf("s%d", n%80)), store.List("tag", pick("t1 t2 t3 t4"))}
-			doc.Codes = []string{words.Code(fmt.Sprintf("SKU-%d", n))}
-			doc.TextName, doc.TextKind = words.Indexed(name), words.Indexed(doc.Brand+" "+thing)
-			doc.TextBody = "sturdy " + words.Indexed(text.String())
+			doc.Facets = store.Facets(doc.Lists, nil)
+			source, err := json.Marshal(texts.Source{Name: name, Brand: doc.Brand, Type: thing, Text: "sturdy " + text.String(), Codes: []string{fmt.Sprintf("SKU-%d", n)}})
+			must(b, err)
+			doc.Source = string(source)
 			documents[i] = doc
 		}
 		must(b, d.Write(b.Context(), func(tx *db.Tx) error { return index.InTx(tx).Put(documents) }))

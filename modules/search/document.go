@@ -12,13 +12,14 @@ import (
 	"holdfast/modules/catalog"
 	"holdfast/modules/kernel/sku"
 	"holdfast/modules/pricing"
+	"holdfast/modules/search/internal/index"
 	"holdfast/modules/search/internal/store"
 	"holdfast/modules/search/internal/words"
 )
 
 // indexFormat is raised when documents are made differently, so that those that
 // an older program made are written anew.
-const indexFormat = "2"
+const indexFormat = "3"
 
 // Bounds of what is kept.
 const (
@@ -36,7 +37,7 @@ type facts struct {
 // document returns p's document; there is none for a product that shoppers do
 // not see or that has no price.
 func (f facts) document(p catalog.Product, now time.Time) (store.Document, bool) {
-	d := store.Document{Words: len(words.Split(p.Name)), Head: words.Head(p.Name), Born: born(p.ID), NameKey: nameKey(p.Name)}
+	d := store.Document{Words: len(words.Split(p.Name)), Born: born(p.ID), NameKey: nameKey(p.Name)}
 	d.ProductID, d.Slug, d.Name, d.Brand = p.ID, p.Slug, p.Name, p.Brand
 	if !f.price(&d, p) || p.Status != catalog.Published {
 		return store.Document{}, false
@@ -47,9 +48,8 @@ func (f facts) document(p catalog.Product, now time.Time) (store.Document, bool)
 	}
 	d.Lists = f.lists(p)
 	d.Facets = store.Facets(d.Lists, facetValues(p))
-	d.Codes = codes(p)
-	d.TextName, d.TextKind, d.TextBody = words.Indexed(p.Name), f.kind(p), body(p)
-	d.TextsPrint = fingerprint(d.Codes, d.TextName, d.TextKind, d.TextBody)
+	d.Source = f.source(p)
+	d.TextsPrint = fingerprint(d.Source)
 	d.Fingerprint = fingerprint(d)
 	d.UpdatedAt = now
 	return d, true
@@ -93,43 +93,39 @@ func categoryList(id string) int64 { return store.List("category", id) }
 // tagList takes tags as people write them: Gift is gift.
 func tagList(tag string) int64 { return store.List("tag", strings.ToLower(tag)) }
 
-// codes returns what finds p when it is typed in full.
-func codes(p catalog.Product) []string {
-	codes := []string{words.Code(p.Name)}
-	for _, v := range p.Variants {
-		codes = append(codes, words.Code(string(v.SKU)), words.Code(v.Barcode))
-	}
-	slices.Sort(codes)
-	return slices.DeleteFunc(slices.Compact(codes), func(code string) bool { return code == "" })
-}
-
-// kind returns the words for what sort of thing p is.
-func (f facts) kind(p catalog.Product) string {
-	parts := append([]string{p.Brand, p.Type}, p.Tags...)
+// source returns what the words of p are made from, as JSON.
+func (f facts) source(p catalog.Product) string {
+	s := index.Source{Name: p.Name, Brand: p.Brand, Type: p.Type, Tags: p.Tags, Text: plain(p)}
 	for _, id := range p.Categories {
+		var path []string
 		for _, category := range f.menus.Path(id) {
-			parts = append(parts, category.Name)
+			path = append(path, category.Name)
+		}
+		s.Categories = append(s.Categories, path)
+	}
+	for _, v := range p.Variants {
+		s.Options = append(s.Options, v.Choices...)
+		s.Codes = append(s.Codes, string(v.SKU))
+		if v.Barcode != "" {
+			s.Codes = append(s.Codes, v.Barcode)
 		}
 	}
-	for _, v := range p.Variants {
-		parts = append(parts, v.Choices...)
+	slices.Sort(s.Options)
+	s.Options = slices.Compact(s.Options)
+	for _, a := range p.Attributes {
+		s.Attributes = append(s.Attributes, [2]string{a.Name, a.Value})
 	}
-	return unique(words.Indexed(strings.Join(parts, " ")))
+	text, err := json.Marshal(s)
+	if err != nil {
+		return "{}" // never: these are strings
+	}
+	return string(text)
 }
 
-func body(p catalog.Product) string {
-	text := p.Summary + " " + words.Text(p.HTML)
-	return words.Indexed(text[:min(len(text), maxText)])
-}
-
-// unique returns text with each word once: variants repeat theirs.
-func unique(text string) string {
-	seen := map[string]bool{}
-	return strings.Join(slices.DeleteFunc(strings.Fields(text), func(word string) bool {
-		known := seen[word]
-		seen[word] = true
-		return known
-	}), " ")
+// plain returns p's description as a reader sees it.
+func plain(p catalog.Product) string {
+	text := strings.Join(strings.Fields(p.Summary+" "+words.Text(p.HTML)), " ")
+	return strings.ToValidUTF8(text[:min(len(text), maxText)], "")
 }
 
 func nameKey(name string) []byte {

@@ -7,11 +7,8 @@ import (
 	"holdfast/modules/search/internal/store"
 )
 
-// Bounds of what is counted, and so of what can be paged through.
-const (
-	maxListed = 2400 // in a list
-	maxFound  = 240  // by words, in each field
-)
+// maxListed is how much of a list is counted, and so can be paged through.
+const maxListed = 2400
 
 // ways is how many other products are shown where nothing was found.
 const ways = 8

@@ -106,12 +106,10 @@ func TestFacetsCountWithoutTheirOwnFilter(t *testing.T) {
 func TestAPageCostsFewStatements(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB) {
 		s := filled(t, d)
-		s.find(t, search.Query{Facets: true}) // which reads into memory what is counted
+		s.find(t, search.Query{Facets: true, Text: "mug"}) // which reads into memory what is counted and found
 		for want, queries := range map[int64][]search.Query{
-			1: {{Facets: true, Category: s.categories["Kitchen"], Sort: search.PriceUp, Picks: []search.Pick{{Facet: "brand", Value: "oakfield"}}}},
-			2: {{}, {Category: s.categories["Kitchen"], Sort: search.PriceUp}, {Tag: "gift", Page: 9}},
-			3: {{Text: "mugs"}},
-			6: {{Text: "mug"}, {Text: "purple elephants"}, {Text: "x"}},
+			1: {{Text: "mug"}, {Text: "mugs", Facets: true}, {Facets: true, Category: s.categories["Kitchen"], Sort: search.PriceUp, Picks: []search.Pick{{Facet: "brand", Value: "oakfield"}}}},
+			2: {{}, {Category: s.categories["Kitchen"], Sort: search.PriceUp}, {Tag: "gift", Page: 9}, {Text: "purple elephants"}, {Text: "x"}},
 		} {
 			for _, q := range queries {
 				ctx, count := db.CountStatements(t.Context())

@@ -21,7 +21,7 @@ func (s *Service) Rebuild(ctx context.Context) error {
 		return err
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
-		return s.store.InTx(tx).SetBuilt(fingerprint(menus.Categories))
+		return s.store.InTx(tx).SetBuilt(fingerprint(menus.Categories), s.now())
 	})
 }
 

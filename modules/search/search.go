@@ -2,10 +2,10 @@
 // are made from, so that a page of a list costs a query or two.
 //
 //	document = what a card shows, where it is listed, the words it is found by
-//	order    = exact code or name, then words in the name, then in brand, kind,
-//	           tags and categories too, then in the text; among equals the very
-//	           thing (a mug, not the rack for it), then in stock, then the
-//	           shorter name
+//	order    = what the merchant pinned, then an exact code or name, then the
+//	           score of package index, in which the very thing (a mug, not the
+//	           rack for it) counts more than a mention, and what is in stock more
+//	           than what is not
 //
 // There is a document for each published product, and for no other. It follows
 // the catalogue, prices and stock by their events.
@@ -55,13 +55,29 @@ type Service struct {
 	indexing sync.Mutex // one batch at a time in a process: see index.go
 	rules    *db.Snapshot[Rules]
 	shelf    shelf
+	memory   memory
+	locale   func(context.Context) (string, error)
+}
+
+// Option changes how the module works.
+type Option func(*Service)
+
+// Speaking tells in which language the shop's texts are (a BCP 47 tag), asked
+// for at each search; without it, English.
+func Speaking(locale func(context.Context) (string, error)) Option {
+	return func(s *Service) { s.locale = locale }
 }
 
 // New returns the module on database.
-func New(database *db.DB, products Catalog, prices Prices, stock Stock, now clock.Clock) *Service {
+func New(database *db.DB, products Catalog, prices Prices, stock Stock, now clock.Clock, options ...Option) *Service {
 	s := &Service{db: database, store: store.New(database), catalog: products, prices: prices, stock: stock, now: now}
 	s.rules = db.NewSnapshot(database, s.loadRules, TagRules)
-	database.OnAnnounce(s.shelf.hear)
+	s.locale = func(context.Context) (string, error) { return "en", nil }
+	for _, option := range options {
+		option(s)
+	}
+	database.OnAnnounce(s.shelf.news.hear)
+	database.OnAnnounce(s.memory.news.hear)
 	s.listen()
 	return s
 }

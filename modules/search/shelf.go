@@ -3,11 +3,9 @@ package search
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
-	"holdfast/db"
 	"holdfast/modules/search/internal/facets"
 	"holdfast/modules/search/internal/store"
 )
@@ -36,32 +34,9 @@ const wholly = 5_000
 // is next asked for.
 type shelf struct {
 	current atomic.Pointer[facets.Shelf] // nil: to be read
-	stale   atomic.Bool                  // changed or all is set
-	failing atomic.Bool                  // the last reading did
+	news    news
+	failing atomic.Bool // the last reading did
 	loading sync.Mutex
-
-	mu      sync.Mutex
-	changed map[string]bool // products
-	all     bool
-}
-
-// hear takes note of what has changed.
-func (s *shelf) hear(tags []string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, tag := range tags {
-		product, ok := strings.CutPrefix(tag, tagDocument)
-		if ok && s.changed == nil {
-			s.changed = map[string]bool{}
-		}
-		if ok && !s.all {
-			s.changed[product] = true
-		}
-		if tag == db.Everything || len(s.changed) > wholly {
-			s.all, s.changed = true, nil
-		}
-	}
-	s.stale.Store(s.all || len(s.changed) > 0)
 }
 
 // get returns the shelf as it is now. While the database fails, what was read
@@ -69,7 +44,7 @@ func (s *shelf) hear(tags []string) {
 // still does.
 func (s *shelf) get(ctx context.Context, from *store.Store) (*facets.Shelf, error) {
 	now := s.current.Load()
-	if now != nil && !s.stale.Load() {
+	if now != nil && !s.news.some.Load() {
 		return now, nil
 	}
 	if now == nil || !s.failing.Load() {
@@ -78,7 +53,7 @@ func (s *shelf) get(ctx context.Context, from *store.Store) (*facets.Shelf, erro
 		return now, nil
 	}
 	defer s.loading.Unlock()
-	if now = s.current.Load(); now != nil && !s.stale.Load() {
+	if now = s.current.Load(); now != nil && !s.news.some.Load() {
 		return now, nil
 	}
 	err := s.read(ctx, from, now)
@@ -91,11 +66,11 @@ func (s *shelf) get(ctx context.Context, from *store.Store) (*facets.Shelf, erro
 
 // read brings the shelf up to date.
 func (s *shelf) read(ctx context.Context, from *store.Store, now *facets.Shelf) error {
-	changed, all := s.take()
+	changed, all := s.news.take()
 	if all || now == nil || now.Crowded() {
 		documents, err := from.Counted(ctx, nil)
 		if err != nil {
-			s.putBack(nil, true)
+			s.news.putBack(nil, true)
 			return err
 		}
 		s.current.Store(facets.NewShelf(documents))
@@ -104,7 +79,7 @@ func (s *shelf) read(ctx context.Context, from *store.Store, now *facets.Shelf) 
 	for part := range slices.Chunk(changed, 500) {
 		documents, err := from.Counted(ctx, part)
 		if err != nil {
-			s.putBack(changed, false)
+			s.news.putBack(changed, false)
 			return err
 		}
 		gone := slices.DeleteFunc(slices.Clone(part), func(product string) bool {
@@ -113,29 +88,4 @@ func (s *shelf) read(ctx context.Context, from *store.Store, now *facets.Shelf) 
 		now.Change(documents, gone)
 	}
 	return nil
-}
-
-// take returns what has changed, as of now nothing.
-func (s *shelf) take() (changed []string, all bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for product := range s.changed {
-		changed = append(changed, product)
-	}
-	all = s.all
-	s.changed, s.all = nil, false
-	s.stale.Store(false)
-	return changed, all
-}
-
-// putBack remembers what could not be read.
-func (s *shelf) putBack(changed []string, all bool) {
-	tags := make([]string, len(changed))
-	for i, product := range changed {
-		tags[i] = tagDocument + product
-	}
-	if all {
-		tags = []string{db.Everything}
-	}
-	s.hear(tags)
 }

@@ -1,28 +1,21 @@
-// Package rank puts what was found in order, by rules that do not depend on the
-// database: pure, no I/O.
+// Package rank puts what was found in order: pure, no I/O.
 //
-//	better = lower tier; else the very thing; else in stock; else fewer words in
-//	         the name; else newer
-//
-// The tier says how it was found: see package search.
+//	better = higher score; else in stock; else newer
 package rank
 
 import (
 	"bytes"
 	"cmp"
-	"maps"
-	"math"
+	"container/heap"
 	"slices"
 )
 
-// Hit is a document that was found, once for each way in which it was.
+// Hit is a document that was found.
 type Hit struct {
 	Document int64
-	Tier     int  // lower is better
-	Headed   bool // the words name the thing: a mug, not the rack for it
+	Score    float64 // higher is better: see package index
 	InStock  bool
 	Price    int64
-	Words    int
 	Born     int64
 	NameKey  []byte
 }
@@ -33,8 +26,7 @@ type Order func(a, b Hit) int
 
 // Relevance is the order of package rank.
 func Relevance(a, b Hit) int {
-	return cmp.Or(cmp.Compare(a.Tier, b.Tier), trueFirst(a.Headed, b.Headed), trueFirst(a.InStock, b.InStock),
-		cmp.Compare(a.Words, b.Words), Newest(a, b))
+	return cmp.Or(cmp.Compare(b.Score, a.Score), trueFirst(a.InStock, b.InStock), Newest(a, b))
 }
 
 // Newest is the order of making, the last first.
@@ -65,47 +57,37 @@ func trueFirst(a, b bool) int {
 	return 1
 }
 
-// Best returns each document once, by the best way in which it was found.
-func Best(hits []Hit) []Hit {
-	at := make(map[int64]int, len(hits))
-	best := hits[:0]
-	for _, h := range hits {
-		i, known := at[h.Document]
-		if !known {
-			at[h.Document] = len(best)
-			best = append(best, h)
-		} else if h.Tier < best[i].Tier {
-			best[i].Tier = h.Tier
+// Top returns the first n of hits in order, and leaves hits as they are. To
+// find a page's among thousands costs a tenth of sorting them all.
+func Top(hits []Hit, order Order, n int) []Hit {
+	if n >= len(hits) {
+		all := slices.Clone(hits)
+		slices.SortFunc(all, order)
+		return all
+	}
+	h := worstFirst{slices.Clone(hits[:n]), order}
+	if n == 0 {
+		return nil
+	}
+	heap.Init(&h)
+	for _, hit := range hits[n:] {
+		if order(hit, h.hits[0]) < 0 {
+			h.hits[0] = hit
+			heap.Fix(&h, 0)
 		}
 	}
-	return best
+	slices.SortFunc(h.hits, order)
+	return h.hits
 }
 
-// Any returns the documents that have any of the words, for the tiers of which
-// hits has a decade each: 10 for the first word's name, 11 for its kind, 20 for
-// the second's. Rare words count more than common ones, names more than texts;
-// the result's tiers are that order.
-func Any(hits []Hit) []Hit {
-	found := map[int]map[int64]int{} // word → document → how
-	for _, h := range hits {
-		word, how := h.Tier/10, h.Tier%10
-		if found[word] == nil {
-			found[word] = map[int64]int{}
-		}
-		if known, ok := found[word][h.Document]; !ok || how < known {
-			found[word][h.Document] = how
-		}
-	}
-	score := map[int64]float64{}
-	for _, word := range slices.Sorted(maps.Keys(found)) { // sums of floats depend on the order
-		rarity := 1 / (1 + math.Log2(float64(len(found[word]))))
-		for document, how := range found[word] {
-			score[document] += rarity / float64(1+how)
-		}
-	}
-	best := Best(hits)
-	for i := range best {
-		best[i].Tier = -int(1000 * score[best[i].Document])
-	}
-	return best
+// worstFirst is a heap of the best so far.
+type worstFirst struct {
+	hits  []Hit
+	order Order
 }
+
+func (h *worstFirst) Len() int           { return len(h.hits) }
+func (h *worstFirst) Less(i, j int) bool { return h.order(h.hits[i], h.hits[j]) > 0 }
+func (h *worstFirst) Swap(i, j int)      { h.hits[i], h.hits[j] = h.hits[j], h.hits[i] }
+func (h *worstFirst) Push(any)           {} // never: the heap's size stays
+func (h *worstFirst) Pop() any           { return nil }

@@ -1,22 +1,21 @@
 package rank_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"holdfast/modules/search/internal/rank"
 )
 
-func TestRelevanceGoesByTierThingStockNameAge(t *testing.T) {
+func TestRelevanceGoesByScoreStockAge(t *testing.T) {
 	want := []rank.Hit{
-		{Document: 1, Tier: 0, Words: 9},
-		{Document: 2, Tier: 1, Headed: true, Words: 3},
-		{Document: 3, Tier: 1, InStock: true, Words: 1, Born: 1},
-		{Document: 4, Tier: 1, InStock: true, Words: 2, Born: 5},
-		{Document: 6, Tier: 1, InStock: true, Words: 2, Born: 4},
-		{Document: 5, Tier: 1, InStock: true, Words: 2, Born: 4},
-		{Document: 7, Tier: 1, Words: 1},
-		{Document: 8, Tier: 2, Headed: true, InStock: true},
+		{Document: 2, Score: 9},
+		{Document: 3, Score: 5, InStock: true, Born: 1},
+		{Document: 4, Score: 5, Born: 5},
+		{Document: 6, Score: 5, Born: 4},
+		{Document: 5, Score: 5, Born: 4},
+		{Document: 8, Score: 1, InStock: true},
 	}
 	got := slices.Clone(want)
 	slices.Reverse(got)
@@ -28,26 +27,25 @@ func TestRelevanceGoesByTierThingStockNameAge(t *testing.T) {
 	}
 }
 
-func TestBestKeepsADocumentOnce(t *testing.T) {
-	got := rank.Best([]rank.Hit{{Document: 1, Tier: 3}, {Document: 2, Tier: 2}, {Document: 1, Tier: 1}})
-	if len(got) != 2 || got[0].Tier != 1 || got[1].Tier != 2 {
-		t.Errorf("got %+v", got)
+func TestTopIsTheBeginningOfAllInOrder(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	hits := make([]rank.Hit, 300)
+	for i := range hits {
+		hits[i] = rank.Hit{Document: int64(i), Score: float64(random.IntN(40)), Price: random.Int64N(9), InStock: random.IntN(2) == 0}
 	}
-}
-
-func TestAnyPrefersRareWordsAndNames(t *testing.T) {
-	hits := []rank.Hit{
-		{Document: 1, Tier: 12}, {Document: 2, Tier: 12}, {Document: 3, Tier: 10}, {Document: 3, Tier: 12}, // common
-		{Document: 4, Tier: 22},                          // rare
-		{Document: 5, Tier: 12}, {Document: 5, Tier: 32}, // two words
-	}
-	got := rank.Any(hits)
-	slices.SortFunc(got, rank.Relevance)
-	order := []int64{}
-	for _, h := range got {
-		order = append(order, h.Document)
-	}
-	if !slices.Equal(order, []int64{5, 4, 3, 2, 1}) {
-		t.Errorf("got %v", order)
+	for _, order := range []rank.Order{rank.Relevance, rank.PriceUp, rank.PriceDown, rank.Newest} {
+		sorted := slices.Clone(hits)
+		slices.SortFunc(sorted, order)
+		for _, n := range []int{0, 1, 24, 299, 300, 400} {
+			got := rank.Top(hits, order, n)
+			if len(got) != min(n, 300) {
+				t.Fatalf("%d of the top %d", len(got), n)
+			}
+			for i := range got {
+				if got[i].Document != sorted[i].Document {
+					t.Fatalf("top %d, place %d: %d, want %d", n, i, got[i].Document, sorted[i].Document)
+				}
+			}
+		}
 	}
 }

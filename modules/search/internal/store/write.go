@@ -24,12 +24,9 @@ type Document struct {
 	Fingerprint  string
 	TextsPrint   string
 	UpdatedAt    time.Time
-	Facets       string   // what Facets writes
-	Lists        []int64  `gorm:"-"`
-	Codes        []string `gorm:"-"`
-	TextName     string   `gorm:"-"`
-	TextKind     string   `gorm:"-"`
-	TextBody     string   `gorm:"-"`
+	Facets       string  // what Facets writes
+	Lists        []int64 `gorm:"-"`
+	Source       string  `gorm:"-"` // what its words are made from
 	textsChanged bool
 }
 
@@ -47,14 +44,14 @@ type listing struct {
 // TableName names the table.
 func (listing) TableName() string { return "search_listings" }
 
-// code is a row of search_codes.
-type code struct {
-	Code     string
-	Document int64
+// source is a row of search_sources.
+type source struct {
+	Document int64 `gorm:"primaryKey;autoIncrement:false"`
+	Source   string
 }
 
 // TableName names the table.
-func (code) TableName() string { return "search_codes" }
+func (source) TableName() string { return "search_sources" }
 
 // Writer writes search's tables inside a transaction.
 type Writer struct {
@@ -86,24 +83,19 @@ func (w Writer) Put(documents []Document) error {
 		return err
 	}
 	var listings []listing
-	var codes []code
+	var sources []source
 	for _, d := range documents {
 		for _, list := range d.Lists {
 			listings = append(listings, listing{d.ID, list, d.InStock, d.Price, d.Born, d.NameKey})
 		}
 		if d.textsChanged {
-			for _, c := range d.Codes {
-				codes = append(codes, code{c, d.ID})
-			}
-			if err := w.putTexts(d); err != nil {
-				return err
-			}
+			sources = append(sources, source{d.ID, d.Source})
 		}
 	}
-	if err := w.tx.CreateInBatches(listings, 500).Error; err != nil || len(codes) == 0 {
+	if err := w.tx.CreateInBatches(listings, 500).Error; err != nil || len(sources) == 0 {
 		return err
 	}
-	return w.tx.CreateInBatches(codes, 500).Error
+	return w.tx.Clauses(clause.OnConflict{UpdateAll: true}).CreateInBatches(sources, 100).Error
 }
 
 // identify writes the rows of search_documents, and sets their ids and whether
@@ -145,41 +137,11 @@ func (w Writer) identify(documents []Document) error {
 
 // clear removes what hangs on documents and is about to be written.
 func (w Writer) clear(documents []Document) error {
-	var all, rewritten []int64
-	for _, d := range documents {
-		all = append(all, d.ID)
-		if d.textsChanged {
-			rewritten = append(rewritten, d.ID)
-		}
+	all := make([]int64, len(documents))
+	for i, d := range documents {
+		all[i] = d.ID
 	}
-	if err := w.tx.Exec("DELETE FROM search_listings WHERE document IN ?", all).Error; err != nil {
-		return err
-	}
-	return w.clearTexts(rewritten)
-}
-
-func (w Writer) clearTexts(ids []int64) error {
-	if len(ids) == 0 {
-		return nil
-	}
-	if err := w.tx.Exec("DELETE FROM search_codes WHERE document IN ?", ids).Error; err != nil {
-		return err
-	}
-	column := "rowid"
-	if w.postgres {
-		column = "document"
-	}
-	return w.tx.Exec("DELETE FROM search_texts WHERE "+column+" IN ?", ids).Error
-}
-
-func (w Writer) putTexts(d Document) error {
-	if w.postgres {
-		return w.tx.Exec(`INSERT INTO search_texts (document, words) VALUES (?, setweight(to_tsvector('english', ?), 'A')
-			|| setweight(to_tsvector('english', ?), 'B') || setweight(to_tsvector('english', ?), 'D'))`,
-			d.ID, d.TextName, d.TextKind, d.TextBody).Error
-	}
-	return w.tx.Exec("INSERT INTO search_texts (rowid, name, kind, text) VALUES (?, ?, ?, ?)",
-		d.ID, d.TextName, d.TextKind, d.TextBody).Error
+	return w.tx.Exec("DELETE FROM search_listings WHERE document IN ?", all).Error
 }
 
 // Remove drops the documents of products and reports whether there were any.
@@ -188,7 +150,7 @@ func (w Writer) Remove(products []string) (bool, error) {
 	if err := w.tx.Model(&Document{}).Where("product_id IN ?", products).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
 		return false, err
 	}
-	if err := w.clearTexts(ids); err != nil {
+	if err := w.tx.Exec("DELETE FROM search_sources WHERE document IN ?", ids).Error; err != nil {
 		return false, err
 	}
 	if err := w.tx.Exec("DELETE FROM search_listings WHERE document IN ?", ids).Error; err != nil {
