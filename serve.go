@@ -32,6 +32,7 @@ import (
 	"holdfast/web/server"
 	"holdfast/web/session"
 	"holdfast/web/storefront"
+	"holdfast/web/telemetry"
 )
 
 // serve opens the shop until ctx ends.
@@ -170,7 +171,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 	loggedIn := session.New(kept, session.Options{TLS: tls, Book: sessions.NewBook(a.db, a.now),
 		Keys: a.config.keysFor("session"), Clock: a.now, Log: a.log})
 	tongues := a.languages(tls)
-	cache := pagecache.New(pagecache.Options{Personal: []string{carting.Name(), loggedIn.CookieName()}, BaseURL: base, Clock: a.now, Variant: tongues.Variant})
+	cache := pagecache.New(pagecache.Options{Personal: []string{carting.Name(), loggedIn.CookieName()}, BaseURL: base, Clock: a.now, Away: a.db.Away, Variant: tongues.Variant})
 	a.db.OnAnnounce(dropper(cache))
 	pages := storefront.New(storefront.Needs{Shop: a.shop, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
 		Search: a.search, Media: a.media, Content: a.content, Carts: a.carts, Orders: a.orders, Payments: a.payments,
@@ -178,16 +179,18 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
 	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
 		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
-		Tokens: secure.NewTokens(a.config.keysFor("form")[0], session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
+		Backups: a.officeBackups(), Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
 	busy, busyPost, err := busyPages(ctx, settings)
 	if err != nil {
 		return nil, nil, err
 	}
+	metrics := telemetry.NewMetrics()
+	a.watchBackups(metrics.Registry())
 	s := server.New(server.Options{
-		Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
+		Metrics: metrics, Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
 		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: a.gate(),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
-		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping,
+		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.cut,
 	})
 	pages.Routes(s.Router())
 	office.Routes(s.Router().Alone())
@@ -207,6 +210,17 @@ func (a *app) languages(tls bool) *language.Chooser {
 		}
 	})
 	return chooser
+}
+
+// cut reports whether err says that a connection to the database was cut, while
+// there are others to be had.
+func (a *app) cut(err error) bool { return errors.Is(err, db.ErrAway) && !a.db.Away() }
+
+// formTokens binds forms to the sessions that id names, under the first key;
+// those of an older one hold while keys are changed.
+func (a *app) formTokens(id func(*fiber.Ctx) string) *secure.Tokens {
+	keys := a.config.keysFor("form")
+	return secure.NewTokens(keys[0], id, keys[1:]...)
 }
 
 // errorPage says what went wrong in the frame of the place where it did.

@@ -167,10 +167,10 @@ func translateRows(g *gorm.DB) error {
 	})
 }
 
-func gormConfig(log *slog.Logger) *gorm.Config {
+func gormConfig(log *slog.Logger, prepare bool) *gorm.Config {
 	return &gorm.Config{
 		SkipDefaultTransaction: true,
-		PrepareStmt:            true,
+		PrepareStmt:            prepare,
 		PrepareStmtMaxSize:     500,
 		TranslateError:         true,
 		Logger:                 observer{log},

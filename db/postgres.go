@@ -42,7 +42,9 @@ func (d *DB) openPostgres(ctx context.Context, url string) error {
 	d.sql = sql.OpenDB(connector{stdlib.GetPoolConnector(d.pool), d.watch})
 	d.sql.SetMaxIdleConns(0) // the pool keeps them
 	d.closer = append(d.closer, d.sql.Close)
-	g, err := gorm.Open(postgresDialector{gormpostgres.Dialector{Config: &gormpostgres.Config{Conn: d.sql}}}, gormConfig(d.log))
+	// pgx keeps prepared statements by connection itself. GORM's would be made
+	// and thrown away with each use of one: two more turns over the line.
+	g, err := gorm.Open(postgresDialector{gormpostgres.Dialector{Config: &gormpostgres.Config{Conn: d.sql}}}, gormConfig(d.log, false))
 	if err != nil {
 		return fmt.Errorf("open PostgreSQL: %w", err)
 	}

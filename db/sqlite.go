@@ -56,7 +56,7 @@ func (d *DB) openSQLite(dir string) error {
 
 func openGorm(pool *sql.DB, d *DB) (*gorm.DB, error) {
 	dialector := dialector{gormsqlite.Dialector{DriverName: "sqlite", Conn: pool}}
-	g, err := gorm.Open(dialector, gormConfig(d.log))
+	g, err := gorm.Open(dialector, gormConfig(d.log, true))
 	if err != nil {
 		return nil, fmt.Errorf("open SQLite: %w", err)
 	}

@@ -19,6 +19,7 @@ type ErrorPage struct {
 	Status    int
 	Message   string
 	RequestID string
+	Again     string // a form that sends what was typed once more; empty: none
 }
 
 // TitleKey is the message that the page is headed with.

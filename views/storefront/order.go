@@ -51,6 +51,7 @@ type ErrorPage struct {
 	Status    int    // 400, 403, 404, 409, 410, 429, 5xx
 	Message   string // the fault's own sentence, the status' when empty
 	RequestID string // shown for 5xx
+	Again     string // a form that sends what was typed once more; empty: none
 }
 
 // BusyPage is what a shopper gets who could not be let in. It needs nothing

@@ -42,6 +42,7 @@ var sections = []struct {
 	{"/admin/products", "admin.products", staff.Look},
 	{"/admin/mail", "admin.mail", staff.Look},
 	{"/admin/audit", "admin.audit", staff.ReadAudit},
+	{backupsPath, "backups.title", staff.ManageFeatures},
 	{"/admin/settings", "admin.settings", staff.Look},
 }
 
@@ -123,7 +124,7 @@ func (p *Pages) zone(ctx context.Context) (*time.Location, error) {
 func (p *Pages) Error(c *fiber.Ctx, problem server.Problem) error {
 	ctx := localised(c)
 	who := operator(c)
-	page := backoffice.ErrorPage{Status: problem.Status, Message: problem.Message, RequestID: problem.RequestID}
+	page := backoffice.ErrorPage{Status: problem.Status, Message: problem.Message, RequestID: problem.RequestID, Again: problem.Again}
 	page.Operator, page.Demo = who.Email, p.Demo
 	if settings, err := p.Shop.Settings(ctx); err == nil { // else it is what is broken
 		page.Shop = settings.Name

@@ -5,6 +5,7 @@ import (
 	"html"
 	"math/rand/v2"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -58,33 +59,36 @@ func (b *Busy) Answer(c *fiber.Ctx, ours bool) error {
 	}
 	res.SetBody(b.head)
 	if ours {
-		again(c, res)
+		res.AppendBodyString(Again(c, maxEcho))
 	}
 	res.AppendBody(b.tail)
 	return nil
 }
 
-// again writes a form that sends the request's fields once more. A form with a
-// password in it is left to the browser's own reload, and so is a large one.
-func again(c *fiber.Ctx, res *fasthttp.Response) {
+// Again returns a form that sends the request's fields once more, empty where
+// that is not to be: a form with a password in it, or of more than limit bytes,
+// is left to the browser's own reload, and so is a file.
+func Again(c *fiber.Ctx, limit int) string {
 	req := c.Request()
 	form := bytes.HasPrefix(req.Header.ContentType(), []byte(fiber.MIMEApplicationForm))
-	if !form || len(req.Body()) > maxEcho || c.Method() != fiber.MethodPost {
-		return
+	if !form || len(req.Body()) > limit || c.Method() != fiber.MethodPost {
+		return ""
 	}
 	args := req.PostArgs()
 	for name := range args.All() {
 		if bytes.Contains(bytes.ToLower(name), []byte("password")) {
-			return
+			return ""
 		}
 	}
 	// Relative to the host, whatever the path begins with: "//evil" is a path.
-	res.AppendBodyString(`<form method="post" action="` + html.EscapeString(target(c)) + `">`)
+	var b strings.Builder
+	b.WriteString(`<form method="post" action="` + html.EscapeString(target(c)) + `">`)
 	for name, value := range args.All() {
-		res.AppendBodyString(`<input type="hidden" name="` + html.EscapeString(string(name)) +
+		b.WriteString(`<input type="hidden" name="` + html.EscapeString(string(name)) +
 			`" value="` + html.EscapeString(string(value)) + `">`)
 	}
-	res.AppendBodyString(`<button class="button button--primary">Try again</button></form>`)
+	b.WriteString(`<button class="button button--primary">Try again</button></form>`)
+	return b.String()
 }
 
 // target is the address of the request on this host.

@@ -11,7 +11,9 @@
 //
 // A page is made once for all who wait for it. It is tagged with what it
 // shows, and dropped when that changes; one that began to be made before the
-// change is not kept after it. Its age is bounded besides.
+// change is not kept after it. Its age is bounded besides: but while the shop's
+// records cannot be reached, a page that was right when they last could is
+// better than none, for everybody, and is shown for an hour at most.
 package pagecache
 
 import (
@@ -34,6 +36,8 @@ type Options struct {
 	BaseURL  string        // the shop's own address, which is all that handlers see of it
 	Patience time.Duration // how long to wait for a page that another is being made: 2 s
 	Clock    clock.Clock
+	// Away reports whether the shop's records cannot be reached; nil: they can.
+	Away func() bool
 	// Variant says which variant of a page a request gets. It sees the whole
 	// request: what it returns is in the page's key.
 	Variant func(*fiber.Ctx) request.Variant
@@ -79,6 +83,9 @@ func New(o Options) *Cache {
 	if o.Clock == nil {
 		o.Clock = clock.System
 	}
+	if o.Away == nil {
+		o.Away = func() bool { return false }
+	}
 	if o.Variant == nil {
 		o.Variant = func(*fiber.Ctx) request.Variant { return request.Variant{} }
 	}
@@ -103,7 +110,8 @@ func (p *Cache) Handler(r Rule) fiber.Handler {
 		var room [maxKey]byte
 		var key []byte
 		a := p.asked(c)
-		ok := !a.personal
+		away := p.o.Away()
+		ok := !a.personal || away
 		if ok {
 			key, ok = p.key(room[:0], c, r)
 		}
@@ -112,6 +120,9 @@ func (p *Cache) Handler(r Rule) fiber.Handler {
 			return c.Next()
 		}
 		s := &p.shards[maphash.Bytes(p.seed, key)%uint64(len(p.shards))]
+		if away {
+			return p.withoutRecords(c, s, key, a)
+		}
 		for range tries {
 			page := s.fresh(key, p.o.Clock().UnixNano())
 			if page != nil {

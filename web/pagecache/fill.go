@@ -50,6 +50,11 @@ func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule, a ask) error {
 		s.land(f, nil) // nothing, when it has landed below
 	}()
 	err := c.Next()
+	if err == nil && c.Response().StatusCode() >= fiber.StatusInternalServerError && p.o.Away() {
+		if old := s.outdated([]byte(f.key), p.o.Clock().UnixNano()); old != nil {
+			return p.write(c, s, old, a)
+		}
+	}
 	if err != nil || !keepable(c) {
 		return err
 	}
@@ -58,6 +63,18 @@ func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule, a ask) error {
 		p.stored.Add(1)
 	}
 	return made.first(c, a)
+}
+
+// withoutRecords answers with what was right when the shop's records could last
+// be reached, or lets the request find out that they cannot be.
+func (p *Cache) withoutRecords(c *fiber.Ctx, s *shard, key []byte, a ask) error {
+	page := s.outdated(key, p.o.Clock().UnixNano())
+	if page == nil {
+		p.bypassed.Add(1)
+		return c.Next()
+	}
+	p.hits.Add(1)
+	return p.write(c, s, page, a)
 }
 
 // strip takes everything out of the request that the page does not depend on.

@@ -3,6 +3,7 @@ package pagecache
 import (
 	"slices"
 	"sync"
+	"time"
 )
 
 // shard is a part of the cache with a lock of its own. When it is full it
@@ -33,6 +34,15 @@ func (s *shard) fresh(key []byte, now int64) *page {
 		m.seen.Store(true)
 	}
 	return m
+}
+
+// outdatedFor is how long a page may be shown after its time, where there is
+// nothing better.
+const outdatedFor = time.Hour
+
+// outdated returns the page for key, however old within reason.
+func (s *shard) outdated(key []byte, now int64) *page {
+	return s.fresh(key, now-int64(outdatedFor))
 }
 
 // board returns the flight for key; first says that the caller makes the page.

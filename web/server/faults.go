@@ -6,12 +6,18 @@ import (
 	"fmt"
 	"html"
 	"log/slog"
+	"math/rand/v2"
+	"strconv"
+	"sync"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
 	"holdfast/modules/kernel/fault"
+	"holdfast/web/gate"
 	"holdfast/web/render"
 	"holdfast/web/request"
+	"holdfast/web/secure"
 )
 
 // Problem is what a shopper is told about a fault.
@@ -20,6 +26,7 @@ type Problem struct {
 	Message   string // what to do; empty when there is nothing to add to the status
 	Fields    []fault.Field
 	RequestID string // what the log is searched for
+	Again     string // a form, as HTML, that sends what was typed once more; empty: none
 }
 
 // ErrorPage writes the page of a problem. Its status is set already.
@@ -74,6 +81,9 @@ func told(status int) string {
 	return ""
 }
 
+// maxEcho bounds the form that is sent back: a product's page, described at length.
+const maxEcho = 128 << 10
+
 // fail answers with err's page, or sends who is signed out to sign in.
 func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Response().ResetBody()
@@ -91,7 +101,11 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p.RequestID = request.ID(c.UserContext())
 	s.record(c, p, err)
 	if p.Status == fiber.StatusServiceUnavailable || p.Status == fiber.StatusTooManyRequests {
-		c.Set(fiber.HeaderRetryAfter, "5")
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(2+rand.IntN(8))) // not all at once
+	}
+	// Another site's form must not be sent in the shopper's name.
+	if p.Status == fiber.StatusServiceUnavailable && secure.FromOurOwnPage(c, s.o.BaseURL) {
+		p.Again = gate.Again(c, maxEcho)
 	}
 	c.Status(p.Status).Type("html", "utf-8")
 	if err := s.page(c, p); err != nil {
@@ -117,14 +131,53 @@ func (s *Server) record(c *fiber.Ctx, p Problem, err error) {
 	if p.Status < fiber.StatusInternalServerError {
 		return
 	}
+	others, say := s.unsaid.more(p.Status == fiber.StatusServiceUnavailable, time.Now())
+	if !say {
+		return
+	}
 	attrs := []slog.Attr{
 		slog.String("method", c.Method()), slog.String("route", c.Route().Path),
 		slog.Int("status", p.Status), slog.Any("error", err),
+	}
+	if others > 0 {
+		attrs = append(attrs, slog.Int64("others since", others))
 	}
 	if crash, ok := errors.AsType[*panicError](err); ok {
 		attrs = append(attrs, slog.String("stack", string(crash.stack)))
 	}
 	s.o.Log.LogAttrs(c.UserContext(), slog.LevelError, "request failed", attrs...)
+}
+
+// saidASecond is how many lines of one crowd are logged a second.
+const saidASecond = 10
+
+// unsaid counts what is not logged: while something is away, a few lines a
+// second say what thousands would.
+type unsaid struct {
+	mu    sync.Mutex
+	since time.Time // the second's beginning
+	said  int
+	count int64
+}
+
+// more reports whether to log one more, and how many were not since the last.
+// Only what comes in crowds is held back.
+func (u *unsaid) more(crowd bool, now time.Time) (others int64, say bool) {
+	if !crowd {
+		return 0, true
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if now.Sub(u.since) >= time.Second {
+		u.since, u.said = now, 0
+	}
+	if u.said == saidASecond {
+		u.count++
+		return 0, false
+	}
+	others, u.count = u.count, 0
+	u.said++
+	return others, true
 }
 
 // outside answers what no route has seen: what is too large, or no HTTP.
@@ -141,8 +194,8 @@ func plainError(c *fiber.Ctx, p Problem) error {
 		message = "Try again, or go to the start page."
 	}
 	c.Type("html", "utf-8")
-	return c.SendString(fmt.Sprintf(`<!DOCTYPE html><html lang="en"><title>Problem %d</title><h1>There is a problem</h1><p>%s</p><p>%s</p><p><a href="/">Start page</a></p></html>`,
-		p.Status, html.EscapeString(message), html.EscapeString(p.RequestID)))
+	return c.SendString(fmt.Sprintf(`<!DOCTYPE html><html lang="en"><title>Problem %d</title><h1>There is a problem</h1><p>%s</p><p>%s</p>%s<p><a href="/">Start page</a></p></html>`,
+		p.Status, html.EscapeString(message), html.EscapeString(p.RequestID), p.Again))
 }
 
 const plainBusy = `<!DOCTYPE html><html lang="en"><title>Busy</title><h1>The shop is busy</h1><p>Many people are here at once. Wait a few seconds.</p><p><a href="">Try again</a></p></html>`

@@ -110,10 +110,24 @@ func (r Router) add(method, path string, h fiber.Handler) {
 	s.routes = append(s.routes, r.route)
 	steps := slices.Concat(s.way(r.route), r.before, []fiber.Handler{h})
 	if method == fiber.MethodGet {
+		steps[len(steps)-1] = s.twice(h)
 		s.app.Get(r.route.Path, steps...)
 		return
 	}
 	s.app.Add(method, r.route.Path, steps...)
+}
+
+// twice makes a page once more when what it was made from was lost on the way.
+// Reading changes nothing, so nobody need hear of it.
+func (s *Server) twice(h fiber.Handler) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		err := h(c)
+		if err == nil || s.o.Again == nil || !s.o.Again(err) {
+			return err
+		}
+		c.Response().ResetBody()
+		return h(c)
+	}
 }
 
 // Routes returns what was registered, for tests and for the map of the shop.

@@ -56,6 +56,7 @@ type Options struct {
 	Language  *language.Chooser        // of each page; nil: English
 	Variant   func(*fiber.Ctx) request.Variant
 	Ready     func(context.Context) error // nil error: can serve
+	Again     func(error) bool            // a page that failed so is made once more; nil: none is
 
 	Deadline  time.Duration // of a request: 10 s
 	BodyLimit int           // of a post: 8 MB
@@ -71,6 +72,7 @@ type Server struct {
 	routes   []Route
 	complete sync.Once
 	draining atomic.Bool
+	unsaid   unsaid
 
 	listener net.Listener
 	ops      net.Listener

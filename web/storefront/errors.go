@@ -20,5 +20,5 @@ func (p *Pages) Error(c *fiber.Ctx, problem server.Problem) error {
 	}
 	frame.NoIndex, frame.Canonical = true, ""
 	frame.Query = query(c, "q")
-	return show(c, storefront.Error(storefront.ErrorPage{Page: frame, Status: problem.Status, Message: problem.Message, RequestID: problem.RequestID}))
+	return show(c, storefront.Error(storefront.ErrorPage{Page: frame, Status: problem.Status, Message: problem.Message, RequestID: problem.RequestID, Again: problem.Again}))
 }
