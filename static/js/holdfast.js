@@ -40,8 +40,13 @@
     if (cart) badge(+cart.dataset.count);
     const problem = $("problem");
     const more = cards();
+    const target = e.detail.ctx?.target?.id;
     if (problem) return focus(problem);
-    if (before && more.length > before) {
+    if (target === "list") { // narrowed: what was pressed may be gone
+      const title = $("list-title");
+      announce(title?.textContent);
+      if (document.activeElement === document.body) focus(title);
+    } else if (target === "list-cards" && more.length > before) {
       focus(more[before].querySelector("a"));
       announce(document.querySelector(".pages__where")?.textContent);
     } else if (cart) {

@@ -22,7 +22,11 @@ type Offer struct {
 	Brand                       string
 	Price                       money.Money
 	InStock                     bool
+	Properties                  []Property
 }
+
+// Property is what is said of a product: Material, oak.
+type Property struct{ Name, Value string }
 
 type product struct {
 	Context     string   `json:"@context"`
@@ -33,11 +37,13 @@ type product struct {
 	Image       []string `json:"image,omitempty"`
 	Brand       *named   `json:"brand,omitempty"`
 	Offers      offer    `json:"offers"`
+	Properties  []named  `json:"additionalProperty,omitempty"`
 }
 
 type named struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
+	Type  string `json:"@type"`
+	Name  string `json:"name"`
+	Value string `json:"value,omitempty"`
 }
 
 type offer struct {
@@ -60,6 +66,9 @@ func Product(o Offer) []byte {
 	}
 	if o.Brand != "" {
 		p.Brand = &named{Type: "Brand", Name: o.Brand}
+	}
+	for _, each := range o.Properties {
+		p.Properties = append(p.Properties, named{Type: "PropertyValue", Name: each.Name, Value: each.Value})
 	}
 	return encode(p)
 }

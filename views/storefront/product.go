@@ -47,4 +47,7 @@ type Stock struct {
 }
 
 // Spec is a line of the specifications.
-type Spec struct{ Name, Value string }
+type Spec struct {
+	Name, Value string
+	Own         bool // the shop's own words, not the merchant's
+}

@@ -61,8 +61,11 @@ func browseExamples() []Example {
 		{"Breadcrumbs", Breadcrumbs([]Link{{Href: "/", Text: "Home"}, {Href: "/categories/kitchen", Text: "Kitchen"}})},
 		{"Pagination", Pagination(Pages{Page: 2, Last: 3, Previous: "/x?page=1", Next: "/x?page=3"})},
 		{"Facets", FacetsForm(Facets{
-			Action: "/search", Hidden: []Hidden{{Name: "q", Value: "mug"}}, Currency: "€", Sorts: sorts, Active: true, Clear: "/search?q=mug", Open: true,
-			Groups: []Group{{Name: "colour", Label: "Colour", Options: []Tick{{Value: "navy", Label: "Navy", Count: 12, Checked: true}, {Value: "oat", Label: "Oatmeal", Count: 3}}}},
+			Action: "/search", Hidden: []Hidden{{Name: "q", Value: "mug"}}, Currency: "€", Range: "€4 to €120", Sorts: sorts,
+			InStock: Tick{Value: "in", Label: "In stock", Count: 14},
+			Groups: []Group{{Key: "colour", Label: "Colour", Open: true, Ticks: []Tick{{Value: "colour_navy", Label: "Navy", Count: 12, Checked: true}},
+				Beyond: []Tick{{Value: "colour_oat", Label: "Oatmeal", Count: 3}}}},
 		})},
+		{"Chips", Chips(Facets{Clear: "/search?q=mug", Chips: []Chip{{Text: "Colour: Navy", Href: "/search?q=mug&stock=in"}, {Text: "In stock", Own: true, Href: "/search?q=mug&f=colour_navy"}}})},
 	}
 }

@@ -49,19 +49,42 @@ func (p *Pages) showList(c *fiber.Ctx, page storefront.CategoryPage, q search.Qu
 	if err != nil {
 		return err
 	}
-	list, found, n, err := p.list(c, q, path, settings.Currency)
+	f, err := p.list(c, q, readNarrowing(c), path, settings.Currency)
 	if err != nil {
 		return err
 	}
-	page.Page, page.List = frame, list
-	page.Title, page.Description, page.NoIndex = page.Name, page.Line, n.active()
-	if found.Page > 1 {
-		page.Canonical = p.BaseURL + narrowing{}.address(path, "", found.Page)
-		page.Title = i18n.F(localised(c), "list.page_title", "Name", page.Name, "Page", found.Page)
+	if astray, err := f.astray(c, path); astray {
+		return err
 	}
+	page.Page, page.List = frame, f.list
+	page.Title, page.Description = page.Name, page.Line
+	p.index(c, &page, f, path)
 	language := i18n.From(c.UserContext())
 	page.JSONLD = jsonld.All(jsonld.Page(language.Absolute(page.Canonical), page.Name, language.Tag()), jsonld.Breadcrumbs(p.base(c), page.Breadcrumbs, page.Name, path))
-	return show(c, storefront.Category(page))
+	return show(c, storefront.Category(page), ui.List)
+}
+
+// index says what search engines keep of a list: the list, its pages, and what
+// one value leaves of it. All else is one of very many like it; from where two
+// things are chosen on, crawlers do not even go further.
+func (p *Pages) index(c *fiber.Ctx, page *storefront.CategoryPage, f found, path string) {
+	one := len(f.picks) == 1 && f.chosen() == 1
+	page.NoIndex, page.NoFollow = f.active() && (!one || f.sort != ""), f.chosen() > 1
+	if page.NoIndex {
+		page.Canonical = p.BaseURL + f.bare().on(f.page).address(path)
+		if f.chosen() > 0 { // which has other pages
+			page.Canonical = p.BaseURL + path
+		}
+	} else {
+		page.Canonical = p.BaseURL + f.address(path)
+	}
+	if one {
+		_, value := f.labels(localised(c), f.picks[0])
+		page.Title = i18n.F(localised(c), "find.picked_title", "Name", page.Name, "Value", value)
+	}
+	if f.page > 1 {
+		page.Title = i18n.F(localised(c), "list.page_title", "Name", page.Title, "Page", f.page)
+	}
 }
 
 // crumbs is the way from home down through categories to a page.

@@ -24,6 +24,9 @@ func (p *Pages) describe(c *fiber.Ctx, page *storefront.ProductPage, o offer) {
 	}
 	linked := jsonld.Offer{Name: o.Name, Description: head.Description, SKU: page.SKU, URL: language.Absolute(head.Canonical),
 		Brand: o.Brand, Price: page.Price.Amount, InStock: page.Stock.Sellable}
+	for _, a := range o.attributes() {
+		linked.Properties = append(linked.Properties, jsonld.Property{Name: a.Name, Value: a.Value})
+	}
 	for _, picture := range page.Pictures {
 		if picture.Path != "" {
 			linked.Images = append(linked.Images, p.BaseURL+picture.Src(1280))

@@ -2,12 +2,9 @@ package storefront
 
 import (
 	"fmt"
-	"net/url"
-	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
-	"holdfast/modules/kernel/money"
 	"holdfast/modules/search"
 	"holdfast/views/i18n"
 	"holdfast/views/storefront"
@@ -15,104 +12,48 @@ import (
 	"holdfast/web/pagecache"
 )
 
-// narrowing is what the address of a list says about it.
-type narrowing struct {
-	page     int
-	sort     string
-	min, max string // as typed
-	inStock  bool
+// found is a page of a list: what is shown of it, and what it is.
+type found struct {
+	search.Result
+	narrowing
+	list storefront.List
 }
 
-func readNarrowing(c *fiber.Ctx) narrowing {
-	page, _ := strconv.Atoi(query(c, "page"))
-	return narrowing{page: max(1, min(page, 10_000)), sort: query(c, "sort"), min: query(c, "min"), max: query(c, "max"), inStock: query(c, "stock") == "in"}
-}
-
-// active reports whether something narrows or sorts the list: then it is one of
-// many like it, and not for search engines.
-func (n narrowing) active() bool { return n.min != "" || n.max != "" || n.inStock || n.sort != "" }
-
-// apply narrows q, and says which prices could not be read.
-func (n narrowing) apply(q *search.Query, currency string) (wrong []ui.FieldError) {
-	q.Page, q.Sort, q.InStock = n.page, search.Sort(n.sort), n.inStock
-	for _, bound := range []struct {
-		name, typed string
-		to          **int64
-	}{{"min", n.min, &q.MinPrice}, {"max", n.max, &q.MaxPrice}} {
-		if bound.typed == "" {
-			continue
-		}
-		amount, err := money.Parse(bound.typed, currency)
-		if err != nil {
-			wrong = append(wrong, ui.FieldError{Name: bound.name, Message: money.ErrInvalid.Message})
-			continue
-		}
-		*bound.to = &amount.Minor
-	}
-	return wrong
-}
-
-// address is where page of the list is found.
-func (n narrowing) address(path, text string, page int) string {
-	values := url.Values{}
-	for name, value := range map[string]string{"q": text, "sort": n.sort, "min": n.min, "max": n.max} {
-		if value != "" {
-			values.Set(name, value)
-		}
-	}
-	if n.inStock {
-		values.Set("stock", "in")
-	}
-	if page > 1 {
-		values.Set("page", strconv.Itoa(page))
-	}
-	if len(values) == 0 {
-		return path
-	}
-	return path + "?" + values.Encode()
-}
-
-// list finds the page of products that q and the address ask for.
-func (p *Pages) list(c *fiber.Ctx, q search.Query, path, currency string) (storefront.List, search.Result, narrowing, error) {
-	n := readNarrowing(c)
+// list finds the page of products that q and n ask for. What of n says nothing
+// is not in the narrowing that it returns.
+func (p *Pages) list(c *fiber.Ctx, q search.Query, n narrowing, path, currency string) (found, error) {
 	wrong := n.apply(&q, currency)
 	pagecache.Tag(c, search.TagLists)
-	found, err := p.Search.Find(c.UserContext(), q)
+	result, err := p.Search.Find(c.UserContext(), q)
 	if err != nil {
-		return storefront.List{}, found, n, fmt.Errorf("find products: %w", err)
+		return found{}, fmt.Errorf("find products: %w", err)
 	}
-	cards, err := p.cards(c, found.Cards)
-	if err != nil {
-		return storefront.List{}, found, n, err
+	n.picks, n.page = result.Picks, result.Page
+	f := found{Result: result, narrowing: n}
+	f.list = storefront.List{Total: result.Total, More: result.More, Pages: ui.Pages{Page: result.Page, Last: result.Pages}}
+	if f.list.Cards, err = p.cards(c, result.Cards); err != nil {
+		return f, err
 	}
-	list := storefront.List{Total: found.Total, Cards: cards, Pages: ui.Pages{Page: found.Page, Last: found.Pages}}
-	if found.Page > 1 {
-		list.Pages.Previous = n.address(path, q.Text, found.Page-1)
+	if n.page > 1 {
+		f.list.Pages.Previous = n.on(n.page - 1).address(path)
 	}
-	if found.Page < found.Pages {
-		list.Pages.Next = n.address(path, q.Text, found.Page+1)
+	if n.page < result.Pages {
+		f.list.Pages.Next = n.on(n.page + 1).address(path)
 	}
-	list.Facets = facets(c, n, q, path, currency)
-	list.Facets.Errors = wrong
-	return list, found, n, nil
+	f.list.Facets = f.facets(localised(c), path, currency)
+	if f.list.Facets.Errors = wrong; len(wrong) > 0 {
+		c.Status(fiber.StatusUnprocessableEntity) // and so is not kept
+	}
+	return f, nil
 }
 
-func facets(c *fiber.Ctx, n narrowing, q search.Query, path, currency string) ui.Facets {
-	ctx := localised(c)
-	f := ui.Facets{Action: path, Min: n.min, Max: n.max, Currency: currency, InStock: n.inStock, Sort: n.sort, Active: n.active(),
-		Clear: narrowing{}.address(path, q.Text, 1), Open: n.active()}
-	first := "sort.featured"
-	if q.Text != "" {
-		f.Hidden = []ui.Hidden{{Name: "q", Value: q.Text}}
-		first = "sort.relevance"
+// astray sends whoever came by another address to the list's own.
+func (f found) astray(c *fiber.Ctx, path string) (bool, error) {
+	to, astray := f.narrowing.astray(c, path)
+	if !astray {
+		return false, nil
 	}
-	for _, sort := range []struct{ value, key string }{
-		{"", first}, {string(search.Newest), "sort.newest"}, {string(search.PriceUp), "sort.price_up"},
-		{string(search.PriceDown), "sort.price_down"}, {string(search.ByName), "sort.name"},
-	} {
-		f.Sorts = append(f.Sorts, ui.Option{Value: sort.value, Label: i18n.T(ctx, sort.key)})
-	}
-	return f
+	return true, c.Redirect(to, fiber.StatusFound)
 }
 
 // cards returns how products are shown in a list.

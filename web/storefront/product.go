@@ -240,13 +240,14 @@ func (o offer) specs(c *fiber.Ctx) []storefront.Spec {
 	var specs []storefront.Spec
 	add := func(key, value string) {
 		if value != "" {
-			specs = append(specs, storefront.Spec{Name: i18n.T(ctx, key), Value: value})
+			specs = append(specs, storefront.Spec{Name: i18n.T(ctx, key), Value: value, Own: true})
 		}
 	}
 	add("product.brand", o.Brand)
 	for i, name := range o.Options {
 		specs = append(specs, storefront.Spec{Name: name, Value: o.chosen.Choices[i]})
 	}
+	specs = append(specs, o.attributes()...)
 	if grams := o.chosen.Grams; grams >= 1000 {
 		kilograms := strings.TrimSuffix(strconv.FormatFloat(float64(grams)/1000, 'f', 1, 64), ".0")
 		add("product.weight", i18n.F(ctx, "product.kilograms", "Count", kilograms))
@@ -254,5 +255,18 @@ func (o offer) specs(c *fiber.Ctx) []storefront.Spec {
 		add("product.weight", i18n.F(ctx, "product.grams", "Count", grams))
 	}
 	add("product.barcode", o.chosen.Barcode)
+	return specs
+}
+
+// attributes are what the merchant says of the product, a line for each name.
+func (o offer) attributes() (specs []storefront.Spec) {
+	for _, a := range o.Attributes {
+		at := slices.IndexFunc(specs, func(s storefront.Spec) bool { return s.Name == a.Name })
+		if at < 0 {
+			specs = append(specs, storefront.Spec{Name: a.Name, Value: a.Value})
+		} else {
+			specs[at].Value += ", " + a.Value
+		}
+	}
 	return specs
 }

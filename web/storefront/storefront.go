@@ -70,16 +70,13 @@ type Pages struct {
 // New returns the storefront on needs.
 func New(needs Needs) *Pages { return &Pages{Needs: needs} }
 
-// List parameters, on which kept pages depend.
-var listParams = []string{"page", "sort", "min", "max", "stock"}
-
 // Routes registers every page that a shopper can reach.
 func (p *Pages) Routes(r server.Router) {
 	r.Page("/", pagecache.Live(), p.home)
 	r.Page("/categories/:slug", pagecache.Live(listParams...), p.category)
 	r.Page("/collections/:slug", pagecache.Live(listParams...), p.collection)
 	r.Page("/products/:slug", pagecache.Live("variant"), p.product)
-	r.Page("/search", pagecache.Live(append([]string{"q"}, listParams...)...), p.search)
+	r.Page("/search", pagecache.Live(append([]string{"q", "exact"}, listParams...)...), p.search)
 	r.Page("/pages/:slug", pagecache.Still(), p.content)
 	r.Addressed().Page("/sitemap.xml", pagecache.Still(), p.sitemap)
 	r.Alone().Page("/robots.txt", pagecache.Still(), p.robots)
