@@ -17,11 +17,18 @@ type Table struct {
 func NewTable(zones []Zone, at time.Time) Table { return Table{zones, at} }
 
 // Rate returns what is due on category c in country (ISO 3166 alpha-2) and
-// state (may be empty), the zero Rate where nothing is.
+// state (may be empty), the zero Rate where nothing is. A category that a zone
+// has no rate for has its standard one, but for Zero.
 func (t Table) Rate(country, state string, c Category) Rate {
-	for _, r := range t.zone(country, state).Rates {
-		if r.Category == c && r.validAt(t.at) {
-			return r
+	rates := t.zone(country, state).Rates
+	for _, wanted := range []Category{c, Standard} {
+		for _, r := range rates {
+			if r.Category == wanted && r.validAt(t.at) {
+				return r
+			}
+		}
+		if c == Zero {
+			break
 		}
 	}
 	return Rate{}

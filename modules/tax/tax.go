@@ -1,8 +1,9 @@
 // Package tax knows which rate is due where, and whether prices include it.
 //
 // A place belongs to one zone: one that names its state before one that names
-// only its country. A zone has a rate for each category that is taxed there;
-// where there is no zone, or no rate, nothing is due.
+// only its country. A zone has a rate for each category that is taxed there, the
+// standard one for those that it does not name; where there is no zone, nothing
+// is due. Which place's rates are due is said by [Place.Due].
 //
 //	tax inside a gross amount     = gross × rate / (1 + rate)
 //	tax on top of a net amount    = net × rate

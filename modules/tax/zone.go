@@ -11,14 +11,26 @@ import (
 // Category is what a product counts as for the tax office.
 type Category string
 
-// The categories that shops in the European Union need: the full rate, up to
-// two lower ones (food, books), and none.
+// The categories that shops in the European Union need: the rates that a member
+// state has, and what is sold at different ones from state to state. Zero is
+// never taxed anywhere.
 const (
-	Standard      Category = "standard"
-	Reduced       Category = "reduced"
-	SecondReduced Category = "second-reduced"
-	Zero          Category = "zero"
+	Standard          Category = "standard"
+	Reduced           Category = "reduced"
+	SecondReduced     Category = "second-reduced"
+	SuperReduced      Category = "super-reduced"
+	Parking           Category = "parking"
+	Zero              Category = "zero"
+	Food              Category = "food"
+	Books             Category = "books"
+	Pharmaceuticals   Category = "pharmaceuticals"
+	ChildrensClothing Category = "childrens-clothing"
 )
+
+// Categories returns those that the module knows, in the order of a list.
+func Categories() []Category {
+	return []Category{Standard, Reduced, SecondReduced, SuperReduced, Parking, Zero, Food, Books, Pharmaceuticals, ChildrensClothing}
+}
 
 // Zone is a place where the same rates are due.
 type Zone struct {
