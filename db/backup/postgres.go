@@ -77,7 +77,8 @@ const belongings = `
 		WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public') AND ` + own + `'pg_namespace'::regclass AND d.objid = n.oid)
 	UNION ALL
 	SELECT CASE relkind WHEN 'v' THEN 'VIEW ' WHEN 'm' THEN 'MATERIALIZED VIEW ' WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || c.oid::regclass
-		FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S') AND ` + own + `'pg_class'::regclass AND d.objid = c.oid)
+		FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')
+		AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE relkind = 'S' AND d.deptype IN ('a', 'i') AND d.classid = 'pg_class'::regclass AND d.objid = c.oid) AND ` + own + `'pg_class'::regclass AND d.objid = c.oid)
 	UNION ALL
 	SELECT 'ROUTINE ' || p.oid::regprocedure FROM pg_proc p
 		WHERE pronamespace = 'public'::regnamespace AND ` + own + `'pg_proc'::regclass AND d.objid = p.oid)
@@ -94,7 +95,7 @@ func emptyPostgres(ctx context.Context, q querier) error {
 		return fmt.Errorf("look at the database: %w", err)
 	}
 	if len(found) > 0 {
-		return fmt.Errorf("%w: the database has %d tables and more, such as %s", ErrNotEmpty, len(found), found[0])
+		return fmt.Errorf("%w: the database has %d things in it, such as %s", ErrNotEmpty, len(found), found[0])
 	}
 	return nil
 }

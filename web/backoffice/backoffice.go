@@ -42,6 +42,7 @@ type Needs struct {
 	Pricing       *pricing.Service
 	Inventory     *inventory.Service
 	Notifications *notifications.Service
+	Backups       Backups // nil: none are made here
 
 	Tokens *secure.Tokens // bound to the session: secure.NewTokens(key, session.ID)
 	Demo   bool           // says so on every page
@@ -75,6 +76,7 @@ func (p *Pages) Routes(r server.Router) {
 	p.orderRoutes(look)
 	p.productRoutes(look)
 	look.With(may(staff.ReadAudit)).Get("/audit", p.deeds)
+	p.backupRoutes(look.With(may(staff.ManageFeatures)))
 	look.Get("/settings", p.settings)
 	look.With(may(staff.ManageSettings)).Post("/settings", p.saveSettings)
 }

@@ -58,6 +58,11 @@ func (p *Pages) warnings(ctx context.Context) (list []ui.Notice, err error) {
 			list = append(list, ui.Notice{Text: i18n.T(ctx, "admin.stalled"), Tone: "danger"})
 		}
 	}
+	backups, err := p.backupWarnings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, backups...)
 	if !p.Notifications.Sends() {
 		list = append(list, ui.Notice{Text: i18n.T(ctx, "admin.no_mail_server"), Tone: "warning", Link: ui.Link{Href: "/admin/mail", Text: i18n.T(ctx, "admin.mail")}})
 	}

@@ -97,9 +97,9 @@ func open(t *testing.T, pages ...func(*backoffice.Needs)) *office {
 }
 
 // signedIn returns a back office in which an operator of role is signed in.
-func signedIn(t *testing.T, role staff.Role) *office {
+func signedIn(t *testing.T, role staff.Role, with ...func(*backoffice.Needs)) *office {
 	t.Helper()
-	o := open(t)
+	o := open(t, with...)
 	o.Must(o.staff.AddWithPassword(t.Context(), mara, secret, role, "test"))
 	o.wantAt(o.signIn(mara, secret), "/admin")
 	return o

@@ -130,6 +130,29 @@ func TestTokenBelongsToItsSession(t *testing.T) {
 	}
 }
 
+func TestTokensOfTheOlderKeyHoldWhileKeysAreChanged(t *testing.T) {
+	session := func(c *fiber.Ctx) string { return "a" }
+	before, old, now := []byte("the key before that"), []byte("the older key"), []byte("the newer key")
+	app := fiber.New(fiber.Config{ErrorHandler: status})
+	issue := func(t *secure.Tokens, path string) {
+		app.Get(path, func(c *fiber.Ctx) error { return c.SendString(t.Token(c)) })
+	}
+	changing := secure.NewTokens(now, session, old)
+	issue(secure.NewTokens(before, session), "/before")
+	issue(secure.NewTokens(old, session), "/old")
+	issue(changing, "/now")
+	app.Post("/", changing.Check, func(c *fiber.Ctx) error { return c.SendStatus(200) })
+
+	for path, want := range map[string]int{"/before": 403, "/old": 200, "/now": 200} {
+		token, _ := io.ReadAll(send(t, app, httptest.NewRequest("GET", path, nil)).Body)
+		r := httptest.NewRequest("POST", "/", strings.NewReader(url.Values{secure.TokenField: {string(token)}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		if got := send(t, app, r).StatusCode; got != want {
+			t.Errorf("a form made under the key of %s: %d, want %d", path, got, want)
+		}
+	}
+}
+
 func TestCookieIsKeptFromScriptsAndSisterDomains(t *testing.T) {
 	app := fiber.New()
 	app.Get("/", func(c *fiber.Ctx) error {

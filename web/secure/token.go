@@ -23,24 +23,29 @@ const tokenLen = 16
 //
 //	token = mask, mask XOR HMAC(key, session)
 //
-// The mask differs each time, so that compression tells nothing of the rest.
+// While keys are changed, forms that were made under an older one are taken,
+// too. The mask differs each time, so that compression tells nothing of the rest.
 type Tokens struct {
-	key     []byte
+	keys    [][]byte // the first one issues
 	session func(*fiber.Ctx) string
 }
 
 // NewTokens returns tokens under key for the session id that session returns;
-// an empty id has no valid token.
-func NewTokens(key []byte, session func(*fiber.Ctx) string) *Tokens {
-	sum := sha256.Sum256(append([]byte("holdfast form "), key...))
-	return &Tokens{key: sum[:], session: session}
+// an empty id has no valid token. Those under an older key hold as well.
+func NewTokens(key []byte, session func(*fiber.Ctx) string, older ...[]byte) *Tokens {
+	t := &Tokens{session: session}
+	for _, each := range append([][]byte{key}, older...) {
+		sum := sha256.Sum256(append([]byte("holdfast form "), each...))
+		t.keys = append(t.keys, sum[:])
+	}
+	return t
 }
 
 // Token returns a token for a form on this page.
 func (t *Tokens) Token(c *fiber.Ctx) string {
 	var b [2 * tokenLen]byte
 	rand.Read(b[:tokenLen]) // never fails
-	mac := t.mac(t.session(c))
+	mac := mac(t.keys[0], t.session(c))
 	for i := range tokenLen {
 		b[tokenLen+i] = b[i] ^ mac[i]
 	}
@@ -62,14 +67,16 @@ func (t *Tokens) Check(c *fiber.Ctx) error {
 	for i := range tokenLen {
 		b[tokenLen+i] ^= b[i]
 	}
-	if !hmac.Equal(b[tokenLen:], t.mac(session)) {
-		return ErrToken
+	for _, key := range t.keys {
+		if hmac.Equal(b[tokenLen:], mac(key, session)) {
+			return c.Next()
+		}
 	}
-	return c.Next()
+	return ErrToken
 }
 
-func (t *Tokens) mac(session string) []byte {
-	m := hmac.New(sha256.New, t.key)
+func mac(key []byte, session string) []byte {
+	m := hmac.New(sha256.New, key)
 	m.Write([]byte(session))
 	return m.Sum(nil)[:tokenLen]
 }
