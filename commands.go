@@ -8,12 +8,10 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"runtime/debug"
 	"strings"
 	"time"
 
-	"holdfast/modules/imports"
 	"holdfast/modules/staff"
 )
 
@@ -35,6 +33,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, out, lo
 		return serve(ctx, c, out, logs)
 	case "import":
 		return importFile(ctx, c, words, out, logs)
+	case "export":
+		return exportFile(ctx, c, words, out, logs)
 	case "staff":
 		return addStaff(ctx, c, words, out, logs)
 	case "backup":
@@ -59,7 +59,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, out, lo
 
 func usage(out io.Writer, flags *flag.FlagSet) {
 	fmt.Fprint(out, `holdfast [serve]                       open the shop
-holdfast import FILE.csv [--dry-run]   bring a catalogue in (Shopify's product CSV)
+holdfast import FILE.csv [--dry-run]   bring a catalogue in (Shopify's or WooCommerce's CSV)
+holdfast export FILE.csv               write the catalogue, as import reads it
 holdfast staff add EMAIL --role ROLE   add an operator: viewer, merchant, operator, owner
 holdfast backup FILE                   keep the whole shop in one file, while it is open
 holdfast restore FILE [--check]        make a shop of it in an empty place, or check it
@@ -71,33 +72,6 @@ Settings are flags, or environment variables: --base-url is HOLDFAST_BASE_URL.
 
 `)
 	flags.PrintDefaults()
-}
-
-// importFile brings a catalogue in and waits until it can be found.
-func importFile(ctx context.Context, c *config, words []string, out, logs io.Writer) error {
-	words, dryRun := without(words, "--dry-run")
-	if len(words) != 1 {
-		fmt.Fprintln(logs, "usage: holdfast import FILE.csv [--dry-run]")
-		return errUsage
-	}
-	file, err := os.Open(words[0])
-	if err != nil {
-		return fmt.Errorf("open the catalogue: %w", err)
-	}
-	defer file.Close()
-	a, err := wire(ctx, c, logs)
-	if err != nil {
-		return err
-	}
-	settings, err := a.shop.Settings(ctx)
-	if err != nil {
-		return errors.Join(err, a.close())
-	}
-	report, err := a.imports.Run(ctx, file, imports.Options{Currency: settings.Currency, DryRun: dryRun})
-	if err == nil && !dryRun {
-		err = a.search.Refile(ctx)
-	}
-	return errors.Join(err, report.Write(out), a.close())
 }
 
 // addStaff adds an operator and prints the password that opens the account once.

@@ -127,7 +127,7 @@ func (a *app) makeModules() (err error) {
 		return fmt.Errorf("prepare mail: %w", err)
 	}
 	a.content = content.New(d, a.audit, now)
-	a.imports = imports.New(a.importNeeds())
+	a.imports = imports.New(d, a.importNeeds(), a.config.dataDir, now)
 	return nil
 }
 
@@ -148,7 +148,8 @@ func (a *app) online() []payments.Online {
 }
 
 func (a *app) importNeeds() imports.Needs {
-	return imports.Needs{Catalog: a.catalog, Shelves: a.catalog, Prices: a.pricing, Stock: a.inventory, Pictures: a.media}
+	return imports.Needs{Catalog: a.catalog, Products: a.catalog, Shelves: a.catalog, Prices: a.pricing, Stock: a.inventory,
+		Pictures: a.media, Album: a.media}
 }
 
 // fillDemo fills an empty shop with the demo's catalogue, all of it to be found

@@ -156,7 +156,7 @@ func wait(ctx context.Context, d time.Duration) error {
 func (f Demo) catalogue(ctx context.Context) error {
 	needs := f.Needs
 	needs.Pictures = drawn{f.Pictures}
-	report, err := New(needs).Run(ctx, bytes.NewReader(demo.Catalogue()),
+	report, err := plain(needs).Run(ctx, bytes.NewReader(demo.Catalogue()),
 		Options{Currency: demo.Settings().Currency, Who: actor})
 	if err == nil && len(report.Problems) > 0 {
 		err = fmt.Errorf("%d problems, the first one: %s", len(report.Problems), report.Problems[0])

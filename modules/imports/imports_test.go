@@ -35,7 +35,8 @@ func open(t testing.TB, d *db.DB) house {
 	t.Helper()
 	h := house{d: d, catalog: catalog.New(d, clock.System), pricing: pricing.New(d, clock.System),
 		inventory: inventory.New(d, clock.System), media: media.New(d, media.Options{Dir: t.TempDir()})}
-	h.imports = imports.New(imports.Needs{Catalog: h.catalog, Shelves: h.catalog, Prices: h.pricing, Stock: h.inventory, Pictures: h.media})
+	h.imports = imports.New(d, imports.Needs{Catalog: h.catalog, Products: h.catalog, Shelves: h.catalog, Prices: h.pricing, Stock: h.inventory,
+		Pictures: h.media, Album: h.media}, t.TempDir(), clock.System)
 	return h
 }
 
@@ -224,16 +225,17 @@ func TestAnyFileTwiceChangesNothing(t *testing.T) {
 
 func TestAReportIsClear(t *testing.T) {
 	h := open(t, dbtest.SQLite(t))
-	r := h.run(t, "Handle,Title,Variant Price,Colour of moon\nmug,Mug,1.00,\nbox,Box,\"1,00\",\n", true)
+	r := h.run(t, "Handle,Title,Variant Price,Colour of moon\nmug,Mug,1.00,\nbox,Box,\"1,OO\",\n", true)
 	var out strings.Builder
 	if err := r.Write(&out); err != nil {
 		t.Fatal(err)
 	}
 	want := `A trial run: nothing was written. It would have imported 1 product with 1 variant.
+  the format is Shopify, written in UTF-8, with a comma between fields
   new 1, changed 0, the same 0, left out 1
 Columns that are not read: Colour of moon
 1 problem:
-  line 3, Variant Price: "1,00" is no amount: write it with a point, 1.00
+  line 3, Variant Price: "1,OO" is no amount
 `
 	if out.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", out.String(), want)
@@ -279,7 +281,7 @@ func bad(t testing.TB) string   { return testdata(t, "bad.csv") }
 
 func testdata(t testing.TB, name string) string {
 	t.Helper()
-	content, err := os.ReadFile("internal/shopify/testdata/" + name)
+	content, err := os.ReadFile("internal/goods/testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"holdfast/modules/imports/internal/shopify"
+	"holdfast/modules/imports/internal/goods"
 )
 
 // maxProblems bounds those that are listed; the rest is counted.
@@ -20,19 +20,23 @@ type Problem struct {
 }
 
 // String names the place and the reason.
-func (p Problem) String() string { return shopify.Problem(p).String() }
+func (p Problem) String() string { return goods.Problem(p).String() }
 
 // Report is what an import did, or would do.
 type Report struct {
 	DryRun                      bool
-	Created, Updated, Unchanged int // products
-	Skipped                     int // products of which no row could be used
-	Variants                    int // in those products
+	Dialect                     string // whose format the file has
+	Encoding, Separator         string // how it is written
+	Created, Updated, Unchanged int    // products
+	Skipped                     int    // products of which no row could be used
+	Variants                    int    // in those products
 	Categories                  []string
 	Pictures                    int      // that are to be fetched
 	Ignored                     []string // columns that are not read
 	Problems                    []Problem
 	MoreProblems                int // beyond those listed
+
+	complete bool // all of the file was dealt with
 }
 
 // Products is how many products were in the file.
@@ -46,12 +50,22 @@ func (r *Report) add(p Problem) {
 	r.Problems = append(r.Problems, p)
 }
 
+// category adds a new category once.
+func (r *Report) category(name string) {
+	if !slices.Contains(r.Categories, name) {
+		r.Categories = append(r.Categories, name)
+	}
+}
+
 // Write prints the report for a terminal.
 func (r *Report) Write(w io.Writer) error {
 	var b strings.Builder
 	done := map[bool]string{false: "Imported", true: "A trial run: nothing was written. It would have imported"}[r.DryRun]
 	fmt.Fprintf(&b, "%s %s with %s.\n", done,
 		count(r.Products()-r.Skipped, "product", "products"), count(r.Variants, "variant", "variants"))
+	if r.Encoding != "" {
+		fmt.Fprintf(&b, "  the format is %s, written in %s, with a %s between fields\n", r.Dialect, r.Encoding, r.Separator)
+	}
 	fmt.Fprintf(&b, "  new %d, changed %d, the same %d, left out %d\n", r.Created, r.Updated, r.Unchanged, r.Skipped)
 	if len(r.Categories) > 0 {
 		fmt.Fprintf(&b, "New categories: %s\n", strings.Join(r.Categories, "; "))

@@ -2,54 +2,128 @@ package imports
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 
 	"holdfast/modules/catalog"
-	"holdfast/modules/imports/internal/shopify"
+	"holdfast/modules/imports/internal/goods"
 	"holdfast/modules/inventory"
 	"holdfast/modules/kernel/fault"
-	"holdfast/modules/kernel/sku"
-	"holdfast/modules/media"
 	"holdfast/modules/pricing"
 )
 
-// run is one import.
+// run is one import, or a stretch of one.
 type run struct {
 	*Service
-	report  *Report
-	options Options
-	columns shopify.Columns
-	shelves shelves
-	fetched map[string]bool // pictures counted already
-	hidden  bool            // it has been told why products are hidden
+	report   *Report
+	options  Options
+	reader   *goods.Reader
+	columns  goods.Columns
+	position int  // products that have been read
+	passing  bool // over what an earlier stretch has dealt with: nothing is told again
+	journal  journal
+	shelves  shelves
+	fetched  map[string]bool // pictures counted already
+	hidden   bool            // it has been told why products are hidden
 }
 
-func newRun(s *Service, report *Report, options Options, columns shopify.Columns) *run {
-	return &run{Service: s, report: report, options: options, columns: columns,
+// open begins to read a file.
+func (s *Service) open(file io.ReadSeeker, options Options, report *Report) (*run, error) {
+	if options.Who == "" {
+		options.Who = "import"
+	}
+	r := &run{Service: s, report: report, options: options, journal: nowhere{},
 		shelves: shelves{needs: s.needs.Shelves, dry: options.DryRun}, fetched: map[string]bool{}}
+	// What is wrong from the header on is told again by each stretch, and kept once.
+	r.passing = report.Encoding != ""
+	var err error
+	r.reader, err = goods.NewReader(file, goods.Options{
+		Currency: options.Currency, Zone: options.Zone, CheckAddress: s.needs.Pictures.CheckAddress,
+		Problem: func(p goods.Problem) {
+			if !r.passing {
+				report.add(Problem(p))
+			}
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.columns, report.Ignored = r.reader.Columns(), r.reader.Ignored()
+	report.Dialect, report.Encoding, report.Separator = r.reader.Dialect(), r.reader.Encoding(), r.reader.Separator()
+	return r, nil
 }
 
-// known is what holds of a batch's SKUs before it is imported.
-type known struct {
-	items  map[sku.SKU]catalog.Item
-	terms  map[sku.SKU]pricing.Terms
-	levels map[sku.SKU]inventory.Level
-	assets map[string]media.Asset
+// pass goes over the first products, which an earlier stretch has dealt with.
+func (r *run) pass(products int) error {
+	r.passing = products > 0
+	for r.position < products {
+		if _, err := r.reader.Next(); err != nil {
+			return fmt.Errorf("find the place where the import stopped: %w", err)
+		}
+		r.position++
+	}
+	r.passing = false
+	return nil
+}
+
+// all imports batch after batch, as long as more says so.
+func (r *run) all(ctx context.Context, more func() (bool, error)) error {
+	skipped := r.reader.Skipped
+	for ended, goOn := false, true; !ended && goOn; {
+		products, last, err := r.next()
+		if err != nil {
+			return err
+		}
+		if err := r.batch(ctx, products); err != nil {
+			return err
+		}
+		r.report.Skipped += r.reader.Skipped - skipped
+		skipped = r.reader.Skipped
+		r.position += len(products)
+		ended, r.report.complete = last, last
+		if r.options.Progress != nil && len(products) > 0 {
+			r.options.Progress(Progress{r.position, r.reader.Done(), r.reader.Size()})
+		}
+		if goOn, err = more(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// next reads as many products as go into one transaction.
+func (r *run) next() (products []goods.Product, last bool, err error) {
+	for variants := 0; len(products) < batchProducts && variants < batchVariants; {
+		p, err := r.reader.Next()
+		if errors.Is(err, io.EOF) {
+			return products, true, nil
+		}
+		if err != nil {
+			return products, true, err
+		}
+		products = append(products, p)
+		variants += len(p.Variants)
+	}
+	return products, false, nil
 }
 
 // plan is what is to hold of one product afterwards.
 type plan struct {
 	line    int
+	place   int // in the file
 	product catalog.Product
+	before  catalog.Product   // zero: there was none
 	terms   []pricing.Terms   // that differ
 	counts  []inventory.Count // that differ
 	outcome catalog.Outcome
+	told    catalog.Outcome // what came of it, as the journal knows
 	refused error
 }
 
 // batch imports products. Prices and stock come before the product, so that
 // nobody sees one without; each module writes in a transaction of its own.
-func (r *run) batch(ctx context.Context, products []shopify.Product) error {
+func (r *run) batch(ctx context.Context, products []goods.Product) error {
 	if len(products) == 0 {
 		return nil
 	}
@@ -58,7 +132,7 @@ func (r *run) batch(ctx context.Context, products []shopify.Product) error {
 		return err
 	}
 	var plans []*plan
-	for _, p := range products {
+	for i, p := range products {
 		planned, err := r.plan(ctx, p, known)
 		if err != nil {
 			return fmt.Errorf("plan %s: %w", p.Handle, err)
@@ -67,15 +141,19 @@ func (r *run) batch(ctx context.Context, products []shopify.Product) error {
 			r.report.Skipped++
 			continue
 		}
+		planned.place = r.position + i
 		plans = append(plans, planned)
+	}
+	if err := r.foresee(ctx, plans, known); err != nil {
+		return err
 	}
 	if !r.options.DryRun {
 		if err := r.setPricesAndStock(ctx, plans); err != nil {
 			return err
 		}
-	}
-	if err := r.put(ctx, plans); err != nil {
-		return err
+		if err := r.put(ctx, plans); err != nil {
+			return err
+		}
 	}
 	for _, p := range plans {
 		r.tally(p)
@@ -83,55 +161,21 @@ func (r *run) batch(ctx context.Context, products []shopify.Product) error {
 	return nil
 }
 
-func (r *run) known(ctx context.Context, products []shopify.Product) (known, error) {
-	var skus []sku.SKU
-	var addresses []string
-	for _, p := range products {
-		for _, v := range p.Variants {
-			skus = append(skus, v.SKU)
-		}
-		for _, image := range p.Images {
-			addresses = append(addresses, image.Source)
-		}
+// foresee finds out what the plans will change, and writes that down.
+func (r *run) foresee(ctx context.Context, plans []*plan, k known) error {
+	if err := r.each(ctx, plans, true); err != nil || r.options.DryRun {
+		return err
 	}
-	k := known{terms: map[sku.SKU]pricing.Terms{}}
-	var err error
-	if k.items, err = r.needs.Catalog.Items(ctx, skus); err != nil {
-		return k, err
-	}
-	terms, err := r.needs.Prices.Terms(ctx, skus)
-	if err != nil {
-		return k, err
-	}
-	for _, t := range terms {
-		k.terms[t.SKU] = t
-	}
-	if k.levels, err = r.needs.Stock.Levels(ctx, skus); err != nil {
-		return k, err
-	}
-	expect := r.needs.Pictures.Expect
-	if r.options.DryRun {
-		expect = r.needs.Pictures.Foresee
-	}
-	k.assets, err = expect(ctx, addresses...)
-	r.countPictures(k.assets)
-	return k, err
-}
-
-func (r *run) countPictures(assets map[string]media.Asset) {
-	for address, a := range assets {
-		if a.State == media.Placeholder && !r.fetched[address] {
-			r.fetched[address] = true
-			r.report.Pictures++
-		}
-	}
+	return r.journal.note(ctx, plans, k)
 }
 
 func (r *run) setPricesAndStock(ctx context.Context, plans []*plan) error {
 	var terms []pricing.Terms
 	var counts []inventory.Count
 	for _, p := range plans {
-		terms, counts = append(terms, p.terms...), append(counts, p.counts...)
+		if p.refused == nil {
+			terms, counts = append(terms, p.terms...), append(counts, p.counts...)
+		}
 	}
 	if len(terms) > 0 {
 		if _, err := r.needs.Prices.Set(ctx, terms...); err != nil {
@@ -146,14 +190,33 @@ func (r *run) setPricesAndStock(ctx context.Context, plans []*plan) error {
 	return nil
 }
 
-// put writes the products together or, when one of them is refused, each alone.
+// put writes what differs.
 func (r *run) put(ctx context.Context, plans []*plan) error {
-	err := r.putTogether(ctx, plans)
-	if fault.KindOf(err) == fault.Internal {
+	var different []*plan
+	for _, p := range plans {
+		if p.outcome != catalog.Unchanged && p.refused == nil {
+			different = append(different, p)
+		}
+	}
+	before := make([]catalog.Outcome, len(different))
+	for i, p := range different {
+		before[i] = p.outcome
+	}
+	err := r.each(ctx, different, false)
+	for i, p := range different {
+		p.outcome = before[i] // as it was foreseen, also when it is done a second time
+	}
+	return err
+}
+
+// each puts the products together or, when one of them is refused, each alone.
+func (r *run) each(ctx context.Context, plans []*plan, trial bool) error {
+	err := r.putTogether(ctx, plans, trial)
+	if err == nil || fault.KindOf(err) == fault.Internal {
 		return err
 	}
 	for _, p := range plans {
-		err := r.putTogether(ctx, []*plan{p})
+		err := r.putTogether(ctx, []*plan{p}, trial)
 		if fault.KindOf(err) != fault.Internal {
 			p.refused = err
 		} else if err != nil {
@@ -163,12 +226,15 @@ func (r *run) put(ctx context.Context, plans []*plan) error {
 	return nil
 }
 
-func (r *run) putTogether(ctx context.Context, plans []*plan) error {
+func (r *run) putTogether(ctx context.Context, plans []*plan, trial bool) error {
+	if len(plans) == 0 {
+		return nil
+	}
 	products := make([]catalog.Product, len(plans))
 	for i, p := range plans {
 		products[i] = p.product
 	}
-	outcomes, err := r.needs.Catalog.PutAll(ctx, products, r.options.DryRun)
+	outcomes, err := r.needs.Catalog.PutAll(ctx, products, trial)
 	for i, p := range plans {
 		p.outcome = outcomes[i]
 	}
@@ -181,9 +247,9 @@ func (r *run) tally(p *plan) {
 		r.report.add(Problem{Line: p.line, Reason: p.refused.Error()})
 		r.report.Skipped++
 		return
-	case p.outcome == catalog.Created:
+	case p.outcome == catalog.Created || p.told == catalog.Created:
 		r.report.Created++
-	case p.outcome == catalog.Updated || len(p.terms)+len(p.counts) > 0:
+	case p.outcome == catalog.Updated || p.told == catalog.Updated || len(p.terms)+len(p.counts) > 0:
 		r.report.Updated++
 	default:
 		r.report.Unchanged++

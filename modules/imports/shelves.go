@@ -35,7 +35,7 @@ func (s *shelves) find(ctx context.Context, path []string, report *Report) (stri
 			if found, err = s.add(ctx, parent, name); err != nil {
 				return "", err
 			}
-			report.Categories = append(report.Categories, strings.Join(path[:i+1], " > "))
+			report.category(strings.Join(path[:i+1], " > "))
 		}
 		parent = found
 	}

@@ -53,10 +53,11 @@ func (f Demo) homeSections(ctx context.Context) ([]shop.HomeSection, error) {
 
 // pictureOf returns the first picture of the product with that handle.
 func (f Demo) pictureOf(ctx context.Context, handle string) (string, error) {
-	product, err := f.Needs.Catalog.Product(ctx, handle)
+	found, err := f.Needs.Catalog.Addressed(ctx, []string{handle})
 	if err != nil {
 		return "", fmt.Errorf("find %s for the window: %w", handle, err)
 	}
+	product := found[handle]
 	if len(product.Images) == 0 {
 		return "", fmt.Errorf("%s has no picture for the window", handle)
 	}

@@ -3,6 +3,9 @@ package media
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 
 	"holdfast/db"
 	"holdfast/modules/media/internal/pixels"
@@ -44,16 +47,20 @@ func (s *Service) Expect(ctx context.Context, addresses ...string) (map[string]A
 // foresee returns the assets for addresses, and the rows of those to ask for.
 func (s *Service) foresee(ctx context.Context, addresses []string) (expected map[string]Asset, rows []store.Asset, err error) {
 	ids := make([]ID, len(addresses))
+	own := make([]ID, len(addresses))
 	for i, address := range addresses {
-		ids[i] = sourceID(address)
+		ids[i], own[i] = sourceID(address), ownID(address)
 	}
-	known, err := s.Assets(ctx, ids...)
+	known, err := s.Assets(ctx, slices.Concat(ids, named(own))...)
 	if err != nil {
 		return nil, nil, err
 	}
 	expected = make(map[string]Asset, len(addresses))
 	for i, address := range addresses {
 		a, ok := known[ids[i]]
+		if mine, is := known[own[i]]; is && !ok {
+			a, ok = mine, true // an export's address of a picture that is here
+		}
 		if _, twice := expected[address]; twice {
 			continue
 		}
@@ -67,6 +74,25 @@ func (s *Service) foresee(ctx context.Context, addresses []string) (expected map
 		expected[address] = a
 	}
 	return expected, rows, nil
+}
+
+// ownID is the asset that an address like /media/4f2a…/1280.jpg names, at
+// whichever host: an ID is made of the picture's content. Empty: none.
+func ownID(address string) ID {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	rest, found := strings.CutPrefix(u.Path, "/media/")
+	id, _, _ := strings.Cut(rest, "/")
+	if !found || !ID(id).valid() {
+		return ""
+	}
+	return ID(id)
+}
+
+func named(ids []ID) []ID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id ID) bool { return id == "" })
 }
 
 // expect asks for those that are new or were given up; who comes second in a

@@ -1,11 +1,10 @@
-package shopify
+package goods
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/gosimple/slug"
 )
@@ -26,15 +25,7 @@ func newBuilder(r *Reader, first *row) *builder {
 	b := &builder{r: r, choices: map[string]int{}, sources: map[string]bool{}}
 	b.product.Line = first.line
 	c := cells{r: r, row: first}
-	b.product.Handle = slug.Make(first.texts[handle])
-	if b.product.Handle == "" || len(b.product.Handle) > 255 {
-		c.bad(handle, "%s makes no address", quote(first.texts[handle]))
-	}
-	if line, again := r.handles[b.product.Handle]; again {
-		c.bad(handle, "%s began on line %d: the rows of a product follow each other", quote(first.texts[handle]), line)
-	} else {
-		r.handles[b.product.Handle] = first.line
-	}
+	b.address(&c)
 	b.describe(&c)
 	if b.failed = c.spoiled; !b.failed {
 		b.nameOptions(&c)
@@ -44,37 +35,86 @@ func newBuilder(r *Reader, first *row) *builder {
 	return b
 }
 
+// address reads the product's handle, or makes one from its title.
+func (b *builder) address(c *cells) {
+	text, at := c.row.texts[handle], handle
+	if text == "" {
+		text, at, b.product.Guessed = c.row.texts[title], title, true
+	}
+	b.product.Handle = slug.Make(text)
+	if b.product.Handle == "" || len(b.product.Handle) > 255 {
+		c.bad(at, "%s makes no address", quote(text))
+	}
+	if line, again := b.r.handles[b.product.Handle]; again {
+		c.bad(at, "%s began on line %d: the rows of a product follow each other", quote(text), line)
+	} else {
+		b.r.handles[b.product.Handle] = c.row.line
+	}
+}
+
 // describe reads what the first row says of the whole product.
 func (b *builder) describe(c *cells) {
 	p := &b.product
 	if p.Title = c.text(title, 255); p.Title == "" {
 		c.bad(title, "is missing on the product's first row")
 	}
-	p.Body = c.row.texts[body]
+	p.Summary, p.Body = c.row.texts[summary], c.row.texts[body]
 	p.Vendor, p.Type = c.text(vendor, 255), c.text(kind, 255)
 	p.SEOTitle, p.SEOText = c.text(seoTitle, 255), c.text(seoDescription, 1000)
-	p.Category = path(c.text(category, 500))
-	if len(p.Category) == 0 {
-		p.Category = path(p.Type)
+	b.sort(c)
+	b.tag(c)
+	p.Attributes = c.row.facts
+	b.show(c)
+}
+
+// sort reads the categories. A file without any is sorted by the type.
+func (b *builder) sort(c *cells) {
+	p := &b.product
+	if main := path(c.text(category, 1000)); len(main) > 0 {
+		p.Categories = append(p.Categories, main)
 	}
-	for tag := range strings.SplitSeq(c.text(tags, 5000), ",") {
-		tag = strings.TrimSpace(tag)
+	for _, text := range split(c.row.texts[categories], ',') {
+		if further := path(text); len(further) > 0 && !slices.ContainsFunc(p.Categories, func(known []string) bool { return slices.Equal(known, further) }) {
+			p.Categories = append(p.Categories, further)
+		}
+	}
+	if len(p.Categories) == 0 && !c.r.header.has(categories) {
+		if made := path(p.Type); len(made) > 0 {
+			p.Categories = [][]string{made}
+		}
+	}
+}
+
+func (b *builder) tag(c *cells) {
+	p := &b.product
+	for _, tag := range split(c.text(tags, 5000), ',') {
 		if taxed, ok := strings.CutPrefix(tag, "tax:"); ok {
 			p.TaxCategory = taxed
-		} else if tag != "" && !slices.Contains(p.Tags, tag) {
+		} else if !slices.Contains(p.Tags, tag) {
 			p.Tags = append(p.Tags, tag)
 		}
+	}
+	if p.TaxCategory == "" {
+		p.TaxCategory = map[string]string{"reduced-rate": "reduced", "zero-rate": "zero"}[strings.ToLower(c.row.texts[taxClass])]
 	}
 	if !slices.Contains([]string{"", "standard", "reduced", "second-reduced", "zero"}, p.TaxCategory) {
 		c.bad(tags, "%s is no tax category: standard, reduced, second-reduced or zero", quote("tax:"+p.TaxCategory))
 	}
+}
+
+// show reads whether shoppers are to see the product.
+func (b *builder) show(c *cells) {
+	p := &b.product
 	p.Published = c.yes(published, true)
 	switch strings.ToLower(c.row.texts[status]) {
-	case "", "active":
-	case "draft", "archived", "unlisted":
+	case "", "active", "publish", "published":
+	case "draft", "archived", "unlisted", "private", "pending", "hidden":
 		p.Published = false
 	default:
 		c.bad(status, "%s is neither active, draft nor archived", quote(c.row.texts[status]))
+	}
+	if v := strings.ToLower(c.row.texts[visibility]); v == "hidden" || v == "versteckt" {
+		p.Published = false
 	}
 }
 
@@ -105,20 +145,23 @@ func (b *builder) add(next *row) {
 	}
 	c := cells{r: b.r, row: next}
 	isFirst := next.line == b.product.Line
-	if t := next.texts[title]; !isFirst && t != "" && t != b.product.Title {
+	if t := next.texts[title]; !isFirst && t != "" && t != b.product.Title && !next.plain && b.r.dialect != "WooCommerce" {
 		c.bad(title, "differs from the product's first row, line %d", b.product.Line)
 		b.product.Incomplete = true
 		return
 	}
-	hasVariant := isFirst || next.texts[variantSKU] != "" || next.texts[price] != "" || next.texts[option1Value] != ""
+	hasVariant := !next.plain && (isFirst || next.texts[variantSKU] != "" || next.texts[price] != "" || next.texts[option1Value] != "")
 	hasImage := next.texts[imageSource] != ""
-	if !hasVariant && !hasImage {
+	if !hasVariant && !hasImage && !next.plain {
 		c.bad(imageSource, "is missing, and there is no variant in this row either")
 		b.product.Incomplete = true
 		return
 	}
 	if hasImage {
 		b.addImage(&c)
+	}
+	for _, source := range next.images {
+		b.addAside(&c, imageSource, source)
 	}
 	if hasVariant {
 		b.addVariant(&c)
@@ -132,8 +175,7 @@ func (b *builder) addImage(c *cells) {
 		return
 	}
 	if err := b.r.options.CheckAddress(source); err != nil {
-		c.bad(imageSource, "%s cannot be fetched, %s: the picture is left out", quote(source), err)
-		c.spoiled = false
+		c.note(imageSource, "%s cannot be fetched, %s: the picture is left out", quote(source), err)
 		return
 	}
 	position, ok := c.number(imagePosition)
@@ -147,6 +189,15 @@ func (b *builder) addImage(c *cells) {
 	b.sources[source] = true
 	b.product.Images = append(b.product.Images,
 		Image{Line: c.row.lines[imageSource], Source: source, Alt: clip(c.row.texts[imageAlt], 512), position: position})
+}
+
+// addAside takes a picture that has no row of its own.
+func (b *builder) addAside(c *cells, at column, source string) {
+	own := *c.row
+	own.texts[imageSource], own.lines[imageSource] = source, c.row.lines[at]
+	own.texts[imageAlt], own.texts[imagePosition] = "", ""
+	aside := cells{r: c.r, row: &own}
+	b.addImage(&aside)
 }
 
 // full reports whether the product has enough, and says so once.
@@ -166,7 +217,13 @@ func (b *builder) fail() { b.failed = true }
 // finish returns the product, if it can be used.
 func (b *builder) finish() (Product, bool) {
 	p := b.product
-	if b.failed || len(p.Variants) == 0 {
+	if b.failed {
+		return Product{}, false
+	}
+	if len(p.Variants) == 0 {
+		if !p.Incomplete {
+			b.r.tell(p.Line, "", "the product has nothing that could be sold: no variant")
+		}
 		return Product{}, false
 	}
 	if p.TaxCategory == "" && b.untaxed == len(p.Variants) {
@@ -179,17 +236,10 @@ func (b *builder) finish() (Product, bool) {
 // path splits a category's name: Kitchen > Mugs & cups.
 func path(text string) []string {
 	var names []string
-	for name := range strings.SplitSeq(text, ">") {
-		if name = clip(strings.TrimSpace(name), 100); name != "" && len(names) < 6 {
+	for _, name := range split(text, '>') {
+		if name = clip(name, 100); len(names) < 6 {
 			names = append(names, name)
 		}
 	}
 	return names
-}
-
-func clip(text string, most int) string {
-	if utf8.RuneCountInString(text) <= most {
-		return text
-	}
-	return string([]rune(text)[:most])
 }

@@ -1,4 +1,4 @@
-package shopify
+package goods
 
 import (
 	"fmt"
@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"holdfast/modules/kernel/money"
 )
 
 // cells reads one row's cells and tells what is wrong with them.
@@ -19,6 +17,11 @@ type cells struct {
 
 func (c *cells) bad(at column, format string, args ...any) {
 	c.spoiled = true
+	c.note(at, format, args...)
+}
+
+// note tells what does no harm to the row.
+func (c *cells) note(at column, format string, args ...any) {
 	c.r.tell(c.row.lines[at], c.r.header.names[at], fmt.Sprintf(format, args...))
 }
 
@@ -33,9 +36,9 @@ func (c *cells) text(at column, most int) string {
 // yes reads a TRUE or FALSE.
 func (c *cells) yes(at column, otherwise bool) bool {
 	switch text := strings.ToLower(c.row.texts[at]); text {
-	case "true", "yes", "1":
+	case "true", "yes", "1", "ja", "wahr", "y", "x":
 		return true
-	case "false", "no", "0":
+	case "false", "no", "0", "-1", "nein", "falsch", "n": // -1 is WooCommerce's draft
 		return false
 	case "":
 	default:
@@ -44,55 +47,78 @@ func (c *cells) yes(at column, otherwise bool) bool {
 	return otherwise
 }
 
-// number reads a count; an empty cell is 0.
+// number reads a count; an empty cell is 0. Spreadsheets write 5 as 5.0.
 func (c *cells) number(at column) (n int, ok bool) {
 	text := c.row.texts[at]
 	if text == "" {
 		return 0, true
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n > math.MaxInt32 || n < math.MinInt32 {
+	plain := strings.ReplaceAll(bare(text), ",", ".")
+	f, err := strconv.ParseFloat(plain, 64)
+	if err != nil || f != math.Trunc(f) || math.Abs(f) > math.MaxInt32 {
 		c.bad(at, "%s is no whole number", quote(text))
 		return 0, false
 	}
-	return n, true
+	return int(f), true
 }
 
-// weight reads grams, which some exports write with decimals.
-func (c *cells) weight(at column) int64 {
+// decimal reads a number that is no amount of money, such as 0,75.
+func decimal(text string) (float64, error) {
+	text = bare(text)
+	if comma, sure := decimalComma(text); comma && sure {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
+	} else if sure {
+		text = strings.ReplaceAll(text, ",", "")
+	} else {
+		text = strings.ReplaceAll(text, ",", ".") // 0,750 kg: weights have three
+	}
+	return strconv.ParseFloat(text, 64)
+}
+
+// grams of each unit of weight: the avoirdupois pound has 453.59237 g.
+func grams(unit string) (float64, bool) {
+	g, ok := map[string]float64{"": 1, "g": 1, "gram": 1, "grams": 1, "gramm": 1, "kg": 1000, "kilogram": 1000, "kilograms": 1000,
+		"lb": 453.59237, "lbs": 453.59237, "pound": 453.59237, "pounds": 453.59237, "oz": 28.349523125, "ounce": 28.349523125, "ounces": 28.349523125}[unit]
+	return g, ok
+}
+
+// weight reads a weight in grams, the column's unit being in its name, in a
+// column of its own, or grams.
+func (c *cells) weight() int64 {
+	text := c.row.texts[weight]
+	if text == "" {
+		return 0
+	}
+	number, unit := text, ""
+	name := letters(c.r.header.names[weight])
+	if i := strings.IndexFunc(text, func(r rune) bool { return (r|0x20) >= 'a' && (r|0x20) <= 'z' }); i > 0 {
+		number, unit = strings.TrimSpace(text[:i]), strings.ToLower(strings.TrimSpace(text[i:])) // 1.5 kg
+	} else if _, inName, found := strings.Cut(c.r.header.names[weight], "("); found {
+		unit = strings.ToLower(strings.TrimRight(inName, ") "))
+	} else if !strings.Contains(name, "gram") {
+		unit = strings.ToLower(c.row.texts[weightUnit])
+	}
+	factor, known := grams(unit)
+	amount, err := decimal(number)
+	if err != nil || !known || !(amount >= 0 && amount*factor <= 100_000_000) {
+		c.bad(weight, "%s is no weight in grams", quote(text))
+		return 0
+	}
+	return int64(math.Round(amount * factor))
+}
+
+// thousandths reads how much of something there is.
+func (c *cells) thousandths(at column) int64 {
 	text := c.row.texts[at]
 	if text == "" {
 		return 0
 	}
-	g, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(g >= 0 && g <= 100_000_000) {
-		c.bad(at, "%s is no weight in grams", quote(text))
+	amount, err := decimal(text)
+	if err != nil || !(amount >= 0 && amount <= 1e9) {
+		c.note(at, "%s is no quantity, and left out", quote(text))
 		return 0
 	}
-	return int64(math.Round(g))
-}
-
-func (c *cells) amount(at column) money.Money {
-	text := c.row.texts[at]
-	if text == "" {
-		return money.Money{}
-	}
-	amount, err := money.Parse(text, c.r.options.Currency)
-	switch {
-	case err != nil && pointed(text, c.r.options.Currency):
-		c.bad(at, "%s is no amount: write it with a point, %s", quote(text), strings.Replace(text, ",", ".", 1))
-	case err != nil:
-		c.bad(at, "%s is no amount", quote(text))
-	case amount.Minor < 0:
-		c.bad(at, "%s is less than nothing", quote(text))
-	}
-	return amount
-}
-
-// pointed reports whether text would be an amount if its comma were a point.
-func pointed(text, currency string) bool {
-	_, err := money.Parse(strings.Replace(text, ",", ".", 1), currency)
-	return err == nil
+	return int64(math.Round(amount * 1000))
 }
 
 // quote shows what a cell says, shortened.
@@ -101,4 +127,11 @@ func quote(text string) string {
 		text = clip(text, 60) + "…"
 	}
 	return strconv.Quote(text)
+}
+
+func clip(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	return string([]rune(text)[:most])
 }
