@@ -2,7 +2,9 @@ package i18n
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/bojanz/currency"
 	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
@@ -120,7 +122,7 @@ func (t *tongue) localize(key string, count any, pairs []any) string {
 	data := make(map[string]any, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if name, ok := pairs[i].(string); ok {
-			data[name] = pairs[i+1]
+			data[name] = t.isolated(pairs[i+1])
 		}
 	}
 	text, err := t.localizer.Localize(&goi18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: count})
@@ -128,6 +130,17 @@ func (t *tongue) localize(key string, count any, pairs []any) string {
 		return key
 	}
 	return text
+}
+
+// isolated keeps what is filled in from turning the order of the words around
+// it, where it runs the other way: an order's number in Arabic.
+func (t *tongue) isolated(value any) any {
+	const first, pop = "\u2068", "\u2069"
+	text, ok := value.(string)
+	if !ok || t.dir != "rtl" || !strings.ContainsFunc(text, func(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }) {
+		return value
+	}
+	return first + text + pop
 }
 
 // Number writes n with the locale's grouping: 1,234.
