@@ -208,6 +208,9 @@ func (p *page) press(name string) *page {
 func (p *page) form(name string) (method, address string, sent url.Values) {
 	p.t.Helper()
 	button := find(p.root, func(n *html.Node) bool { return n.Data == "button" && accessibleName(n) == name })
+	if button == nil { // the law may have it say more: Place order and pay €42.00
+		button = find(p.root, func(n *html.Node) bool { return n.Data == "button" && strings.HasPrefix(accessibleName(n), name+" ") })
+	}
 	if button == nil {
 		p.t.Fatalf("%s has no button %q:\n%s", p.url, name, visibleText(p.root))
 	}

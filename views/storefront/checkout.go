@@ -23,6 +23,16 @@ type CheckoutPage struct {
 	Lines      []SummaryLine
 	Totals     Totals
 	PlaceLabel string // the law's wording where it asks for one; begins with "Place order"
+	Law        CheckoutLaw
+}
+
+// CheckoutLaw is what the law has a shop say before the button that orders.
+type CheckoutLaw struct {
+	Review     bool   // what is ordered, once more
+	Withdrawal string // about the right of withdrawal; empty: nothing
+	Links      []ui.Link
+	Consent    bool // asks for a tick
+	Agreed     bool // it was there
 }
 
 // CheckoutForm is what was typed, under the names of the form's fields.

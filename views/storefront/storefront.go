@@ -12,6 +12,7 @@ const (
 	CartBody         = "cart-body"         // all of the cart page below its heading
 	CheckoutDelivery = "checkout-delivery" // what depends on the country: state, shipping, payment
 	CheckoutSummary  = "checkout-summary"  // lines and totals beside the form
+	CheckoutPlace    = "checkout-place"    // what is ordered, and the button
 )
 
 // Paths that forms post to.
@@ -24,4 +25,5 @@ const (
 	PathCouponRemove = "/cart/coupon/remove" // code
 	PathCheckout     = "/checkout"
 	PathDestination  = "/checkout/destination" // the checkout's fields: shown again for another country
+	PathWithdraw     = "/withdraw"             // name, number, email, what
 )

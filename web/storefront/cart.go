@@ -7,6 +7,7 @@ import (
 
 	"holdfast/modules/carts"
 	"holdfast/modules/kernel/sku"
+	"holdfast/modules/shop"
 	"holdfast/views/i18n"
 	"holdfast/views/storefront"
 	"holdfast/views/ui"
@@ -29,14 +30,14 @@ func (p *Pages) showCart(c *fiber.Ctx, refused refusal) error {
 	if err != nil {
 		return err
 	}
-	frame, _, err := p.bareFrame(c, "/cart")
+	frame, settings, err := p.bareFrame(c, "/cart")
 	if err != nil {
 		return err
 	}
 	ctx := localised(c)
 	frame.Title, frame.NoIndex, frame.Cart.Count = i18n.T(ctx, "cart.title"), true, view.Units()
 	page := storefront.CartPage{Page: frame, Code: refused.code, CanBuy: len(view.Lines) > 0, Totals: totals(ctx, view.Totals, lineNames(view), nil, view.Coupon.Code)}
-	if page.Lines, err = p.cartLines(c, view); err != nil {
+	if page.Lines, err = p.cartLines(c, settings, view); err != nil {
 		return err
 	}
 	if refused.why != nil {
@@ -62,7 +63,7 @@ func (r refusal) mark(lines []storefront.CartLine) string {
 	return "code"
 }
 
-func (p *Pages) cartLines(c *fiber.Ctx, view carts.View) ([]storefront.CartLine, error) {
+func (p *Pages) cartLines(c *fiber.Ctx, settings shop.Settings, view carts.View) ([]storefront.CartLine, error) {
 	all := append(append([]carts.Line{}, view.Lines...), view.Gone...)
 	images := make([]image, len(all))
 	for i, line := range all {
@@ -81,7 +82,7 @@ func (p *Pages) cartLines(c *fiber.Ctx, view carts.View) ([]storefront.CartLine,
 			SKU: string(each), Name: line.Item.Product.Name, Options: line.Item.Variant.Name(), Picture: pictures[i],
 			Href:     productPath(line.Item.Product.Slug) + "?variant=" + escape(each),
 			Quantity: ui.Quantity{ID: "quantity-" + strconv.Itoa(i), Value: line.Quantity, Max: carts.MaxQuantity},
-			Each:     ui.Price{Amount: line.Price.Amount, Was: line.Price.Was}, Total: line.Total,
+			Each:     lawful(ctx, settings.Law, line.Price, line.Item.Variant.Measure), Total: line.Total,
 		}
 		switch {
 		case line.Quantity == 0:

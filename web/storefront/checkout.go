@@ -52,6 +52,10 @@ func (p *Pages) place(c *fiber.Ctx) error {
 	}
 	submission := orders.Submission{Key: orders.KnownKey(c.FormValue("submit_key")), Cart: cart, Recipient: recipient(form),
 		Shipping: form.Shipping, Payment: form.Payment, Locale: request.Locale(ctx), Shown: shown.Minor}
+	if missing := agrees(c, settings.Law); missing != nil {
+		missing = append(fault.Fields(submission.Recipient.Normalised().Check()), missing...)
+		return p.refused(c, form, submission.Key, fault.InvalidFields(missing...))
+	}
 	order, err := p.Orders.Place(ctx, submission)
 	if err != nil {
 		return p.refused(c, form, submission.Key, err)

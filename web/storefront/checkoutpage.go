@@ -21,7 +21,7 @@ import (
 // checkoutPage is the form for a cart, without what is wrong with it.
 func (p *Pages) checkoutPage(c *fiber.Ctx, form storefront.CheckoutForm, view carts.View) (storefront.CheckoutPage, error) {
 	ctx := localised(c)
-	frame, _, err := p.bareFrame(c, "/checkout")
+	frame, settings, err := p.bareFrame(c, "/checkout")
 	if err != nil {
 		return storefront.CheckoutPage{}, err
 	}
@@ -53,8 +53,10 @@ func (p *Pages) checkoutPage(c *fiber.Ctx, form storefront.CheckoutForm, view ca
 		page.Form.Payment = page.Payment[0].Value
 	}
 	page.Totals = totals(ctx, view.Totals, lineNames(view), sent, view.Coupon.Code)
-	page.Lines, err = p.cartRecap(c, view)
-	return page, err
+	if page.Lines, err = p.cartRecap(c, view); err != nil {
+		return page, err
+	}
+	return page, p.checkoutLaw(c, &page, settings, view)
 }
 
 func (p *Pages) cartRecap(c *fiber.Ctx, view carts.View) ([]storefront.SummaryLine, error) {

@@ -56,7 +56,7 @@ func (p *Pages) frameAnd(c *fiber.Ctx, path string) (layout.Page, shop.Settings,
 // bareFrame is frameAnd without what is in the cart, for pages that have
 // looked at the cart already or do not show it.
 func (p *Pages) bareFrame(c *fiber.Ctx, path string) (layout.Page, shop.Settings, error) {
-	ctx := c.UserContext()
+	ctx := localised(c)
 	settings, err := p.Shop.Settings(ctx)
 	if err != nil {
 		return layout.Page{}, settings, fmt.Errorf("read the shop's settings: %w", err)
@@ -111,8 +111,8 @@ func (p *Pages) merchant(ctx context.Context, settings shop.Settings) (layout.Sh
 		Name: settings.Name, Tagline: settings.Tagline, Demo: p.Demo, Languages: offered(settings),
 		Theme: theme.URL(look(settings)), Menu: links(menus.Below("")),
 	}
-	for _, link := range footer {
-		merchant.Footer = append(merchant.Footer, ui.Link{Href: link.Href, Text: link.Label})
+	if merchant.Footer, err = p.footer(ctx, settings, footer); err != nil {
+		return layout.Shop{}, err
 	}
 	if settings.LegalAddress != "" {
 		merchant.Address = strings.Split(settings.LegalAddress, "\n")

@@ -131,7 +131,7 @@ func (p *Pages) productPage(c *fiber.Ctx, o offer) (page storefront.ProductPage,
 	ctx := localised(c)
 	price, left := o.prices[o.chosen.SKU], o.available[o.chosen.SKU]
 	page = storefront.ProductPage{
-		Page: frame, Name: o.Name, SKU: string(o.chosen.SKU), Price: ui.Price{Amount: price.Amount, Was: price.Was},
+		Page: frame, Name: o.Name, SKU: string(o.chosen.SKU), Price: lawful(ctx, settings.Law, price, o.chosen.Measure),
 		TaxIncluded: settings.PricesIncludeTax, Choices: o.choices(), Description: o.HTML,
 		Stock:    storefront.Stock{Sellable: o.sellable(o.chosen)},
 		Quantity: ui.Quantity{ID: "quantity", Value: 1, Min: 1, Max: min(left, 999), LabelAbove: true},
@@ -143,7 +143,7 @@ func (p *Pages) productPage(c *fiber.Ctx, o offer) (page storefront.ProductPage,
 	switch {
 	case !page.Stock.Sellable:
 		page.Badge = ui.Badge{Text: i18n.T(ctx, "badge.sold_out"), Tone: "quiet"}
-	case !price.Was.IsZero():
+	case !page.Price.Was.IsZero():
 		page.Badge = ui.Badge{Text: i18n.T(ctx, "badge.sale"), Tone: "sale"}
 	}
 	if page.Pictures, err = p.productPictures(c, o); err != nil {
