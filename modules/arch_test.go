@@ -27,13 +27,14 @@ shipping:
 promotions:
 inventory:
 search:        catalog pricing inventory hears catalog pricing inventory
-carts:         catalog pricing inventory promotions tax shipping shop
-payments:
-orders:        carts inventory promotions payments shipping shop hears payments inventory
-fulfillment:   orders inventory
 credentials:
+customers:     audit credentials
+carts:         catalog pricing inventory promotions tax shipping shop hears customers
+payments:
+orders:        carts inventory promotions payments shipping shop hears payments inventory customers
+fulfillment:   orders inventory
 staff:         audit credentials
-notifications: audit hears orders fulfillment
+notifications: audit hears orders customers
 content:       audit
 imports:       catalog pricing inventory search media content promotions search shipping shop tax
 `

@@ -99,6 +99,7 @@ type Service struct {
 func New(database *db.DB, needs Needs, now clock.Clock) *Service {
 	s := &Service{db: database, store: store.New(database), needs: needs, now: now}
 	database.Every(6*time.Hour, "carts.forget", s.forget)
+	s.listen()
 	return s
 }
 

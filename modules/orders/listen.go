@@ -12,11 +12,15 @@ import (
 // listen hears of money, of reservations that ran out, and of its own
 // cancellations, in case that what follows them was cut short.
 func (s *Service) listen() {
+	s.listenToCustomers()
 	db.Listen(s.db, "orders.captured", func(ctx context.Context, e payments.Captured) error {
 		return ignoreUnknown(s.settle(ctx, e.Order, e.Actor))
 	})
 	db.Listen(s.db, "orders.hold_expired", func(ctx context.Context, e inventory.HoldExpired) error {
 		return ignoreUnknown(s.expire(ctx, e.Order))
+	})
+	db.Listen(s.db, "orders.redeem_again", func(ctx context.Context, e OrderRevived) error {
+		return ignoreUnknown(s.redeemAgain(ctx, e.Order))
 	})
 	db.Listen(s.db, "orders.undo", func(ctx context.Context, e OrderCanceled) error {
 		return ignoreUnknown(s.undo(ctx, e.Order))

@@ -29,6 +29,7 @@ type Order struct {
 	Token         string // opens its page for whoever has the link
 	PaymentMethod string
 	Locale        string
+	Customer      string // in whose account it is; empty: a guest's, or Erased
 	CancelReason  string
 	PlacedAt      time.Time
 	PaidAt        time.Time // zero: not yet
@@ -142,7 +143,7 @@ func freeze(v carts.View, to Recipient) Content {
 func fromRow(row store.Order) Order {
 	o := Order{
 		ID: row.ID, Number: row.Number, Token: row.Token, PaymentMethod: row.PaymentMethod, Locale: row.Locale,
-		CancelReason: row.CancelReason, PlacedAt: row.PlacedAt,
+		CancelReason: row.CancelReason, PlacedAt: row.PlacedAt, Customer: row.Customer,
 	}
 	for to, from := range map[*time.Time]*time.Time{&o.PaidAt: row.PaidAt, &o.SentAt: row.SentAt, &o.CanceledAt: row.CanceledAt} {
 		if from != nil {
@@ -157,6 +158,7 @@ func toRow(o Order, submitKey string) store.Order {
 	row := store.Order{
 		ID: o.ID, Number: o.Number, SubmitKey: submitKey, Token: o.Token, Email: o.Recipient.Email, Name: o.Recipient.Name,
 		PaymentMethod: o.PaymentMethod, Currency: o.Total().Currency, TotalMinor: o.Total().Minor, Locale: o.Locale, PlacedAt: o.PlacedAt,
+		Customer: o.Customer,
 	}
 	row.Encode(o.Content)
 	return row

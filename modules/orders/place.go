@@ -25,6 +25,7 @@ type Submission struct {
 	Shipping  string // a method that was offered
 	Payment   string // a method's id
 	Locale    string
+	Customer  string // who is signed in; empty: a guest
 	// Shown is the total that the shopper saw, in minor units; an order never
 	// costs anything else.
 	Shown int64
@@ -93,7 +94,7 @@ func (s *Service) prepare(ctx context.Context, form Submission, settings shop.Se
 	}
 	return Order{
 		ID: db.NewID(), Number: newNumber(settings.OrderPrefix), Token: rand.Text(), PaymentMethod: form.Payment,
-		Locale: form.Locale, PlacedAt: s.now(), Content: freeze(view, form.Recipient),
+		Locale: form.Locale, Customer: form.Customer, PlacedAt: s.now(), Content: freeze(view, form.Recipient),
 	}, nil
 }
 

@@ -21,6 +21,7 @@ type Order struct {
 	TotalMinor                   int64
 	Content                      string // JSON
 	Locale, CancelReason         string
+	Customer                     string // empty: a guest's
 	PlacedAt                     time.Time
 	PaidAt, SentAt, CanceledAt   *time.Time
 }
@@ -70,7 +71,8 @@ func (s *Store) List(ctx context.Context, state, query, after string, limit int)
 	}
 	if query != "" {
 		pattern := db.Like(strings.ToLower(query))
-		g = g.Where(`lower(number) LIKE ? ESCAPE '\' OR lower(email) LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\'`, pattern, pattern, pattern)
+		lower := func(column string) string { return s.db.Lower(ctx, column) + ` LIKE ? ESCAPE '\'` }
+		g = g.Where(lower("number")+" OR "+lower("email")+" OR "+lower("name"), pattern, pattern, pattern)
 	}
 	if err := g.Find(&rows).Error; err != nil {
 		return nil, "", err
