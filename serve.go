@@ -179,7 +179,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
 	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
 		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
-		Backups: a.officeBackups(), Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
+		Search: a.search, Backups: a.officeBackups(), Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
 	busy, busyPost, err := busyPages(ctx, settings)
 	if err != nil {
 		return nil, nil, err

@@ -25,6 +25,7 @@ func (s *Service) listen() {
 	db.Listen(s.db, "search.stock", func(ctx context.Context, e inventory.AvailabilityChanged) error {
 		return s.reindexSKUs(ctx, e.All())
 	})
+	db.Work(s.db, func(ctx context.Context, _ rebuild) error { return s.Rebuild(ctx) })
 	s.db.Every(refiling, "search.refile", s.Refile)
 }
 

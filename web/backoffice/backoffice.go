@@ -23,6 +23,7 @@ import (
 	"holdfast/modules/orders"
 	"holdfast/modules/payments"
 	"holdfast/modules/pricing"
+	"holdfast/modules/search"
 	"holdfast/modules/shop"
 	"holdfast/modules/staff"
 	"holdfast/web/gate"
@@ -42,7 +43,8 @@ type Needs struct {
 	Pricing       *pricing.Service
 	Inventory     *inventory.Service
 	Notifications *notifications.Service
-	Backups       Backups // nil: none are made here
+	Search        *search.Service // nil: nothing is searched for
+	Backups       Backups         // nil: none are made here
 
 	Tokens *secure.Tokens // bound to the session: secure.NewTokens(key, session.ID)
 	Demo   bool           // says so on every page
@@ -75,6 +77,7 @@ func (p *Pages) Routes(r server.Router) {
 	look.Get("", p.desk)
 	p.orderRoutes(look)
 	p.productRoutes(look)
+	p.searchRoutes(look)
 	look.With(may(staff.ReadAudit)).Get("/audit", p.deeds)
 	p.backupRoutes(look.With(may(staff.ManageFeatures)))
 	look.Get("/settings", p.settings)

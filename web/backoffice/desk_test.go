@@ -17,11 +17,15 @@ import (
 	"holdfast/db/dbtest"
 	"holdfast/db/sessions"
 	"holdfast/modules/audit"
+	"holdfast/modules/catalog"
 	"holdfast/modules/credentials"
 	"holdfast/modules/fulfillment"
+	"holdfast/modules/inventory"
 	"holdfast/modules/notifications"
 	"holdfast/modules/orders"
 	"holdfast/modules/orders/orderstest"
+	"holdfast/modules/pricing"
+	"holdfast/modules/search"
 	"holdfast/modules/staff"
 	"holdfast/web/backoffice"
 	"holdfast/web/mail"
@@ -52,6 +56,9 @@ type (
 	lateOrders struct{ *orders.Service }
 	lateDesk   struct{ *mail.Desk }
 	lateStock  struct{ shop **orderstest.Shop }
+	lateShelf  struct{ *catalog.Service }
+	latePrices struct{ *pricing.Service }
+	lateLevels struct{ *inventory.Service }
 )
 
 func (l lateStock) Send(ctx context.Context, order string) error {
@@ -72,19 +79,21 @@ func open(t *testing.T, pages ...func(*backoffice.Needs)) *office {
 	book, desk := &lateOrders{}, &lateDesk{&mail.Desk{}}
 	o.audit = audit.New(d, clock)
 	parcels := fulfillment.New(d, book, lateStock{&o.Shop}, clock)
+	shelf, prices, levels := &lateShelf{}, &latePrices{}, &lateLevels{}
+	finding := search.New(d, shelf, prices, levels, clock)
 	var err error
 	if o.mails, err = notifications.New(d, o.audit, clock, desk, desk, notifications.Options{From: desk.From}); err != nil {
 		t.Fatal(err)
 	}
 	o.Shop = orderstest.Open(t, d)
-	book.Service = o.Orders
+	book.Service, shelf.Service, prices.Service, levels.Service = o.Orders, o.Catalog, o.Pricing, o.Inventory
 	*desk.Desk = mail.Desk{Orders: o.Orders, Parcels: parcels, Payments: o.Payments, Shop: o.Shop.Shop, BaseURL: "https://shop.example", OrderPath: storefront.OrderPath}
 	o.staff = staff.New(d, o.audit, credentials.New(d, credentials.NewHasher(1), o.Now), o.Now)
 	kept, err := sessions.Open(t.Context(), d, sessions.Options{Dir: t.TempDir(), Clock: o.Now})
 	o.Must(err)
 	t.Cleanup(func() { _ = kept.Close() })
 	needs := backoffice.Needs{Staff: o.staff, Audit: o.audit, Shop: o.Shop.Shop, Orders: o.Orders, Payments: o.Payments, Fulfillment: parcels,
-		Catalog: o.Catalog, Pricing: o.Pricing, Inventory: o.Inventory, Notifications: o.mails,
+		Catalog: o.Catalog, Pricing: o.Pricing, Inventory: o.Inventory, Notifications: o.mails, Search: finding,
 		Tokens: secure.NewTokens([]byte("a key that only this test knows"), session.OperatorID), Now: o.Now}
 	for _, change := range pages {
 		change(&needs)
@@ -132,7 +141,7 @@ func (o *office) send(r *http.Request) *http.Response {
 }
 
 // bareKey finds the key of a word that the catalogue does not have.
-var bareKey = regexp.MustCompile(`>\s*(admin|desk|orderbook|attempt|happened|mailbox|mailstate|auditlog|stockroom|preferences|form|page|list)\.[a-z_]+\s*<`)
+var bareKey = regexp.MustCompile(`>\s*(admin|desk|orderbook|attempt|happened|mailbox|mailstate|auditlog|stockroom|finding|preferences|form|page|list)\.[a-z_]+\s*<`)
 
 // get opens a page.
 func (o *office) get(path string) *http.Response {

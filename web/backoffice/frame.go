@@ -40,6 +40,7 @@ var sections = []struct {
 	{home, "admin.overview", staff.Look},
 	{"/admin/orders", "admin.orders", staff.Look},
 	{"/admin/products", "admin.products", staff.Look},
+	{searchPath, "finding.title", staff.Look},
 	{"/admin/mail", "admin.mail", staff.Look},
 	{"/admin/audit", "admin.audit", staff.ReadAudit},
 	{backupsPath, "backups.title", staff.ManageFeatures},
