@@ -50,6 +50,22 @@ type Order struct {
 	TrackingNumber string
 	TrackingURL    string
 	CancelReason   string
+
+	Withdrawal Withdrawal // in Withdrawn
+	Legal      []Section  // what the law has the shop say on a durable medium
+}
+
+// Withdrawal is a statement that was sent, and when it came in.
+type Withdrawal struct {
+	Name string
+	What string // of the order; empty: all of it
+	At   time.Time
+}
+
+// Section is a titled text, line by line.
+type Section struct {
+	Title string
+	Lines []string
 }
 
 // Line is one line of an order.
@@ -91,6 +107,11 @@ func Sent(ctx context.Context, shop Shop, o Order) (Words, error) {
 // Canceled says that the order will not be sent.
 func Canceled(ctx context.Context, shop Shop, o Order) (Words, error) {
 	return write(ctx, canceled(ctx, shop, o))
+}
+
+// Withdrawn acknowledges a withdrawal, word by word, and when it came in.
+func Withdrawn(ctx context.Context, shop Shop, o Order) (Words, error) {
+	return write(ctx, withdrawn(ctx, shop, o))
 }
 
 func write(ctx context.Context, l letter) (Words, error) {

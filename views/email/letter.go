@@ -15,6 +15,7 @@ type letter struct {
 	Body    []string // paragraphs
 	Panel   panel
 	Buttons []button // the first one matters most
+	Why     string   // why it is written; empty: because of the order
 }
 
 // panel is what the reader has to do or to keep.
@@ -106,6 +107,20 @@ func canceled(ctx context.Context, shop Shop, o Order) letter {
 	return l
 }
 
+func withdrawn(ctx context.Context, shop Shop, o Order) letter {
+	l, w := newLetter(ctx, shop, o), o.Withdrawal
+	l.Subject = i18n.F(ctx, "withdrawn_mail.subject", "Number", o.Number)
+	l.Heading = i18n.T(ctx, "withdrawn_mail.heading")
+	l.say(i18n.F(ctx, "withdrawn_mail.intro", "Date", i18n.Date(ctx, w.At), "Time", w.At.Format("15:04 MST")))
+	statement := i18n.F(ctx, "withdraw.statement", "Name", w.Name, "Number", o.Number)
+	if w.What != "" {
+		statement = i18n.F(ctx, "withdraw.statement_part", "Name", w.Name, "Number", o.Number, "What", w.What)
+	}
+	l.Panel = panel{Title: i18n.T(ctx, "withdrawn_mail.statement"), Lines: []string{statement}}
+	l.say(i18n.T(ctx, "withdraw.done_next"))
+	return l
+}
+
 func newLetter(ctx context.Context, shop Shop, o Order) letter {
 	l := letter{Shop: shop, Order: o}
 	if o.Name != "" {
@@ -165,6 +180,9 @@ func (l letter) facts(ctx context.Context) []panel {
 	if l.Order.PaymentMethod != "" {
 		facts = append(facts, panel{Title: i18n.T(ctx, "mail.payment"), Lines: []string{l.Order.PaymentMethod}})
 	}
+	for _, section := range l.Order.Legal {
+		facts = append(facts, panel{Title: section.Title, Lines: section.Lines})
+	}
 	return facts
 }
 
@@ -173,6 +191,9 @@ func (l letter) foot(ctx context.Context) []string {
 	var lines []string
 	if l.Shop.Email != "" {
 		lines = append(lines, i18n.F(ctx, "mail.footer_reply", "Email", l.Shop.Email))
+	}
+	if l.Why != "" {
+		return append(lines, l.Why)
 	}
 	return append(lines, i18n.F(ctx, "mail.footer_why", "Shop", l.Shop.Name))
 }

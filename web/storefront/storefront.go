@@ -98,6 +98,8 @@ func (p *Pages) Routes(r server.Router) {
 	pay.Get("/checkout", p.checkout)
 	pay.Post("/checkout/destination", p.destination)
 	pay.Post("/checkout", p.place)
+	pay.Get("/withdraw", p.withdrawal)
+	pay.Post("/withdraw", p.withdraw)
 	pay.Get("/orders/:number", p.order)
 	pay.Post("/orders/:number/pay", p.payAgain)
 	pay.Alone().Get("/payments/:attempt/return", p.returned)

@@ -116,3 +116,13 @@ func (w Writer) SetCancelReason(id, reason string) error {
 
 // Log adds to an order's timeline.
 func (w Writer) Log(e Event) error { return w.tx.Create(&e).Error }
+
+// EventOf locks an order, and returns what of a kind has happened to it with a
+// detail.
+func (w Writer) EventOf(order, kind, detail string) (event Event, known bool, err error) {
+	if err := w.tx.Exec("UPDATE orders_orders SET locale = locale WHERE id = ?", order).Error; err != nil {
+		return event, false, err
+	}
+	res := w.tx.Where("order_id = ? AND kind = ? AND detail = ?", order, kind, detail).Limit(1).Find(&event)
+	return event, res.RowsAffected > 0, res.Error
+}
