@@ -190,7 +190,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Metrics: metrics, Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
 		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: a.gate(),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
-		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.cut,
+		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.db.Cut,
 	})
 	pages.Routes(s.Router())
 	office.Routes(s.Router().Alone())
@@ -211,10 +211,6 @@ func (a *app) languages(tls bool) *language.Chooser {
 	})
 	return chooser
 }
-
-// cut reports whether err says that a connection to the database was cut, while
-// there are others to be had.
-func (a *app) cut(err error) bool { return errors.Is(err, db.ErrAway) && !a.db.Away() }
 
 // formTokens binds forms to the sessions that id names, under the first key;
 // those of an older one hold while keys are changed.

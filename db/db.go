@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -55,6 +56,8 @@ type DB struct {
 
 	announcements announcements
 	deliveries    deliveries
+
+	lower atomic.Pointer[string] // the collation of unicodeOrder, where PostgreSQL has it
 }
 
 // writer runs one function in a transaction and answers after its commit.
@@ -121,6 +124,16 @@ func (d *DB) writeWaiting(ctx context.Context, fn func(*Tx) error) error {
 // Away reports whether the database is known not to answer: then nobody waits
 // for it, and what was read before is better than nothing.
 func (d *DB) Away() bool { return d.watch != nil && d.watch.away.Load() }
+
+// Cut reports whether err says that a connection was cut, while PostgreSQL is
+// there. It has new ones made: what only read may be tried again at once.
+func (d *DB) Cut(err error) bool {
+	if !errors.Is(err, ErrAway) || d.pool == nil || d.Away() {
+		return false
+	}
+	d.pool.Reset()
+	return true
+}
 
 // Ping reports whether the database answers. On PostgreSQL that is known, and
 // asking costs nothing.

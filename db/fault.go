@@ -30,6 +30,8 @@ var (
 // translatePostgres names what befell the database itself.
 func translatePostgres(err error) error {
 	switch {
+	case errors.Is(err, ErrAway): // refused before it was tried
+		return err
 	case lost(err):
 		return fmt.Errorf("%w: %w", ErrAway, err)
 	case full(err):

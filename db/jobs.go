@@ -77,7 +77,7 @@ func (d *DB) Start(ctx context.Context) error {
 	workers := river.NewWorkers()
 	river.AddWorker(workers, river.WorkFunc(d.work))
 	config := &river.Config{
-		Logger:       slog.New(levelHandler{d.log.Handler()}),
+		Logger:       slog.New(levelHandler{d.log.Handler(), d}),
 		Workers:      workers,
 		Queues:       map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}, slowQueue: {MaxWorkers: 2}, mailQueue: {MaxWorkers: 2}},
 		PeriodicJobs: d.periodicJobs(),
@@ -181,9 +181,13 @@ func (d *DB) Idle(ctx context.Context) error {
 }
 
 // levelHandler passes on only what an operator should read of River's own log.
-type levelHandler struct{ slog.Handler }
+type levelHandler struct {
+	slog.Handler
+	db *DB
+}
 
-// Enabled holds back what is below a warning.
+// Enabled holds back what is below an error, and what is one only because the
+// database is away, which has been said.
 func (h levelHandler) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= slog.LevelError && h.Handler.Enabled(ctx, level)
+	return level >= slog.LevelError && !h.db.Away() && h.Handler.Enabled(ctx, level)
 }

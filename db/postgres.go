@@ -87,11 +87,10 @@ func (w retryingWriter) write(ctx context.Context, fn func(*Tx) error) error {
 		case errors.Is(err, ErrAway):
 			// The connections may have been cut since they were last used, which
 			// is no reason to give up; it is if a new one is no better.
-			if cut || w.db.Away() {
+			if cut || !w.db.Cut(err) {
 				return err
 			}
 			cut = true
-			w.db.pool.Reset()
 		case !retryable(err):
 			return err
 		}
