@@ -20,6 +20,7 @@ type Option struct {
 	Value, Label string
 	Hint         string // radio buttons: a line below the label
 	Price        string // radio buttons: written amount, at the end of the line
+	Merchant     bool   // radio buttons: the words are the merchant's
 }
 
 // FieldError is one thing to put right in a form.

@@ -41,7 +41,7 @@ func (p *Pages) checkoutPage(c *fiber.Ctx, form storefront.CheckoutForm, view ca
 		if !offer.Price.IsZero() {
 			price = i18n.Money(ctx, offer.Price)
 		}
-		page.Shipping = append(page.Shipping, ui.Option{Value: offer.Method, Label: offer.Name, Hint: offer.Detail, Price: price})
+		page.Shipping = append(page.Shipping, ui.Option{Value: offer.Method, Label: offer.Name, Hint: offer.Detail, Price: price, Merchant: true})
 		if offer.Method == view.Method {
 			sent = &offer.Name
 		}
