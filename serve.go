@@ -65,7 +65,16 @@ func (a *app) open(ctx context.Context, s *server.Server, out io.Writer) error {
 	if err := a.welcome(ctx, s.Addr(), out); err != nil {
 		return errors.Join(err, a.stopJobs())
 	}
+	go a.warmSearch(ctx)
 	return errors.Join(s.Run(ctx), a.stopJobs())
+}
+
+// warmSearch reads the index into memory beside the first shoppers; who searches
+// before it is there waits for it.
+func (a *app) warmSearch(ctx context.Context) {
+	if err := a.search.Warm(ctx); err != nil && ctx.Err() == nil {
+		a.log.WarnContext(ctx, "cannot read the search index yet", "err", err)
+	}
 }
 
 func (a *app) stopJobs() error {

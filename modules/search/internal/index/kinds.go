@@ -27,6 +27,7 @@ type kinds struct {
 	ids     map[string]uint32 // by key
 	phrases [][]uint32        // classes
 	heads   map[string]*heads // by key of each phrase and of each end of it
+	single  []heads           // by class: those of one word, again
 }
 
 // heads is how often a phrase says what a product is, by source.
@@ -58,7 +59,16 @@ func (k *kinds) add(classes []uint32, source uint8) kind {
 		}
 		k.heads[end][source]++
 	}
+	k.count(classes[len(classes)-1], source, 1)
 	return kind{id, source}
+}
+
+// count keeps how often a class alone ends what a product is.
+func (k *kinds) count(c uint32, source uint8, by int) {
+	if int(c) >= len(k.single) {
+		k.single = append(k.single, make([]heads, int(c)+1-len(k.single))...)
+	}
+	k.single[c][source] += by
 }
 
 func (k *kinds) drop(of kind) {
@@ -66,13 +76,20 @@ func (k *kinds) drop(of kind) {
 	for i := 0; i < len(name); i += 4 {
 		k.heads[name[i:]][of.source]--
 	}
+	classes := k.phrases[of.phrase]
+	k.count(classes[len(classes)-1], of.source, -1)
 }
 
-// isHead reports whether a class says what some product is.
-func (k *kinds) isHead(class uint32) bool {
-	h := k.heads[key([]uint32{class})]
-	return h != nil && h[byType]+h[byShelf] > 0
+// ends returns how often a class alone ends what a product is.
+func (k *kinds) ends(c uint32) heads {
+	if int(c) < len(k.single) {
+		return k.single[c]
+	}
+	return heads{}
 }
+
+// sure reports whether types or shelves say it.
+func (h heads) sure() bool { return h[byType]+h[byShelf] > 0 }
 
 // addKinds takes what text says a product is: of "Bags & cases" both, and of
 // "Bags > Totes" the last.
@@ -97,7 +114,10 @@ func (x *Index) fillKinds(d *document, r reading) {
 			d.kinds = append(d.kinds, x.kinds.add(classes[:main], p.source))
 		}
 	}
-	if d.main > 0 {
+	if d.main > 0 && !x.figured(d.name[d.main-1]) {
 		d.kinds = append(d.kinds, x.kinds.add(d.name[d.main-1:d.main:d.main], byName))
 	}
 }
+
+// figured reports whether a class has figures: then it is a model or a measure.
+func (x *Index) figured(c uint32) bool { return strings.ContainsAny(x.classes[c].stem, "0123456789") }

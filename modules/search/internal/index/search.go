@@ -52,7 +52,7 @@ func (x *Index) Find(r Request) Answer {
 	all := x.score(q, s)
 	best, full := x.weigh(q, s, all, int64(limit*float64(r.Whole)))
 	first := x.first(text, r.Pinned)
-	a := Answer{Hits: make([]rank.Hit, 0, min(len(s.found), 256)+len(first))}
+	a := Answer{Hits: make([]rank.Hit, 0, len(s.found)+len(first))}
 	telling, _ := q.telling()
 	for _, d := range s.found {
 		score := float64(s.cells[d].score)

@@ -1,11 +1,10 @@
 package index
 
-import "strings"
-
 // thing is what a query asks for: one of some phrases that say what products
 // are.
 type thing struct {
 	phrases [][]uint32
+	sure    []bool    // by phrase: types or shelves say it
 	fits    []float32 // by the phrase's number: how well it says the thing
 	heads   map[uint32]bool
 }
@@ -46,6 +45,7 @@ func (x *Index) asked(q query) (thing, bool) {
 	for _, a := range phrasesOf(q.slots[from:to]) {
 		if x.isThing(a.classes) {
 			t.phrases = append(t.phrases, a.classes)
+			t.sure = append(t.sure, x.kinds.heads[key(a.classes)].sure())
 			t.heads[a.classes[len(a.classes)-1]] = true
 			x.fitAll(t.fits, a)
 		}
@@ -187,21 +187,21 @@ func (x *Index) fit(d *document, t *thing) float64 {
 // is another that only mentions it (nameOther), or nothing (0).
 func (x *Index) named(d *document, t *thing) float64 {
 	main := d.name[:d.main]
-	for _, p := range t.phrases {
+	for i, p := range t.phrases {
 		at := find(main, p)
 		if at < 0 {
 			continue
 		}
 		after := main[at+len(p):]
 		for _, c := range after {
-			if x.kinds.isHead(c) && !t.heads[c] {
+			if x.kinds.ends(c).sure() && !t.heads[c] {
 				return nameOther
 			}
 		}
 		switch {
 		case len(after) == 0:
 			return 1
-		case !x.sureOfType(p):
+		case !t.sure[i]:
 			return nameOther
 		case x.isNamed(after[len(after)-1]):
 			return nameUnsure
@@ -216,15 +216,5 @@ func (x *Index) named(d *document, t *thing) float64 {
 	return 0
 }
 
-// sureOfType reports whether types or shelves say that p is a thing: then what
-// follows it in a name is its model, its colour or its size.
-func (x *Index) sureOfType(p []uint32) bool {
-	h := x.kinds.heads[key(p)]
-	return h != nil && h[byType]+h[byShelf] > 0
-}
-
 // isNamed reports whether a class says what some product is by its name alone.
-func (x *Index) isNamed(c uint32) bool {
-	h := x.kinds.heads[key([]uint32{c})]
-	return h != nil && h[byName] > x.classes[c].factual && !strings.ContainsAny(x.classes[c].stem, "0123456789")
-}
+func (x *Index) isNamed(c uint32) bool { return x.kinds.ends(c)[byName] > x.classes[c].factual }

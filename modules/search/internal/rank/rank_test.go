@@ -19,7 +19,7 @@ func TestRelevanceGoesByScoreStockAge(t *testing.T) {
 	}
 	got := slices.Clone(want)
 	slices.Reverse(got)
-	slices.SortFunc(got, rank.Relevance)
+	slices.SortFunc(got, func(a, b rank.Hit) int { return rank.Relevance(&a, &b) })
 	for i := range want {
 		if got[i].Document != want[i].Document {
 			t.Fatalf("place %d: document %d, want %d", i, got[i].Document, want[i].Document)
@@ -35,7 +35,7 @@ func TestTopIsTheBeginningOfAllInOrder(t *testing.T) {
 	}
 	for _, order := range []rank.Order{rank.Relevance, rank.PriceUp, rank.PriceDown, rank.Newest} {
 		sorted := slices.Clone(hits)
-		slices.SortFunc(sorted, order)
+		slices.SortFunc(sorted, func(a, b rank.Hit) int { return order(&a, &b) })
 		for _, n := range []int{0, 1, 24, 299, 300, 400} {
 			got := rank.Top(hits, order, n)
 			if len(got) != min(n, 300) {
