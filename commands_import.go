@@ -147,3 +147,19 @@ func (b *bar) clear() {
 		fmt.Fprintf(b.out, "\r%s\r", strings.Repeat(" ", 78))
 	}
 }
+
+// useTempDir has large uploads wait in the data directory: a container from
+// scratch has no other place, and elsewhere /tmp may be memory. What a process
+// that was killed left there goes.
+func useTempDir(dataDir string) error {
+	dir := filepath.Join(dataDir, "tmp")
+	if old, err := filepath.Glob(filepath.Join(dir, "multipart-*")); err == nil {
+		for _, name := range old {
+			_ = os.Remove(name) // another process' on the same directory stays readable to it
+		}
+	}
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return fmt.Errorf("make a folder for uploads: %w", err)
+	}
+	return os.Setenv("TMPDIR", dir)
+}

@@ -46,6 +46,9 @@ func serve(ctx context.Context, c *config, out, logs io.Writer) error {
 			return errors.Join(err, a.close())
 		}
 	}
+	if err := useTempDir(c.dataDir); err != nil {
+		return errors.Join(err, a.close())
+	}
 	s, closeStorage, err := a.makeServer(ctx)
 	if err != nil {
 		return errors.Join(err, a.close())
@@ -188,7 +191,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
 	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
 		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
-		Search: a.search, Backups: a.officeBackups(), Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
+		Search: a.search, Backups: a.officeBackups(), Imports: a.imports, BaseURL: a.config.baseURL, Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
 	busy, busyPost, err := busyPages(ctx, settings)
 	if err != nil {
 		return nil, nil, err
@@ -199,7 +202,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Metrics: metrics, Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
 		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: a.gate(),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
-		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.db.Cut,
+		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.db.Cut, Bounds: backoffice.Bounds(),
 	})
 	pages.Routes(s.Router())
 	office.Routes(s.Router().Alone())

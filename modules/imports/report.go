@@ -1,9 +1,11 @@
 package imports
 
 import (
+	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"holdfast/modules/imports/internal/goods"
@@ -57,6 +59,24 @@ func (r *Report) category(name string) {
 	}
 }
 
+// Sorted returns the problems that are listed, in the file's order.
+func (r *Report) Sorted() []Problem {
+	sorted := slices.Clone(r.Problems)
+	slices.SortStableFunc(sorted, func(a, b Problem) int { return a.Line - b.Line })
+	return sorted
+}
+
+// WriteProblems writes the problems that are listed as CSV.
+func (r *Report) WriteProblems(w io.Writer) error {
+	out := csv.NewWriter(w)
+	_ = out.Write([]string{"Line", "Column", "Problem"}) // its errors are kept for Error
+	for _, p := range r.Sorted() {
+		_ = out.Write([]string{strconv.Itoa(p.Line), goods.Guarded(p.Column), goods.Guarded(p.Reason)})
+	}
+	out.Flush()
+	return out.Error()
+}
+
 // Write prints the report for a terminal.
 func (r *Report) Write(w io.Writer) error {
 	var b strings.Builder
@@ -79,9 +99,7 @@ func (r *Report) Write(w io.Writer) error {
 	if n := len(r.Problems) + r.MoreProblems; n > 0 {
 		fmt.Fprintf(&b, "%s:\n", count(n, "problem", "problems"))
 	}
-	sorted := slices.Clone(r.Problems)
-	slices.SortStableFunc(sorted, func(a, b Problem) int { return a.Line - b.Line })
-	for _, p := range sorted {
+	for _, p := range r.Sorted() {
 		fmt.Fprintf(&b, "  %s\n", p)
 	}
 	if r.MoreProblems > 0 {

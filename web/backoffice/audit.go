@@ -38,7 +38,7 @@ func (p *Pages) deeds(c *fiber.Ctx) error {
 // pageOf is the page of what an entry is about, empty where it has none.
 func pageOf(subject string) string {
 	kind, id, _ := strings.Cut(subject, ":")
-	folder := map[string]string{"order": "/admin/orders/", "product": "/admin/products/", "mail": "/admin/mail/"}[kind]
+	folder := map[string]string{"order": "/admin/orders/", "product": "/admin/products/", "mail": "/admin/mail/", "import": importsPath + "/"}[kind]
 	if folder == "" || id == "" {
 		return ""
 	}

@@ -11,6 +11,7 @@ package backoffice
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -45,19 +46,25 @@ type Needs struct {
 	Notifications *notifications.Service
 	Search        *search.Service // nil: nothing is searched for
 	Backups       Backups         // nil: none are made here
+	Imports       Catalogues      // nil: nothing is imported here
 
 	Tokens *secure.Tokens // bound to the session: secure.NewTokens(key, session.ID)
 	Demo   bool           // says so on every page
 	Now    clock.Clock
+	// BaseURL is the shop's address; empty: the one that it was asked under.
+	BaseURL string
 	// Stalled reports whether jobs wait that nobody works; nil: never.
 	Stalled func(context.Context) (bool, error)
 }
 
 // Pages serves the back office.
-type Pages struct{ Needs }
+type Pages struct {
+	Needs
+	exporting sync.Mutex // one export at a time
+}
 
 // New returns the back office on needs.
-func New(needs Needs) *Pages { return &Pages{needs} }
+func New(needs Needs) *Pages { return &Pages{Needs: needs} }
 
 // pageSize is how many orders or products a list shows at once.
 const pageSize = 50
@@ -100,6 +107,7 @@ func (p *Pages) orderRoutes(look server.Router) {
 
 func (p *Pages) productRoutes(look server.Router) {
 	look.Get("/products", p.products)
+	p.importRoutes(look)
 	look.Get("/products/:id", p.product)
 	stocks := look.With(may(staff.ManageCatalog))
 	stocks.Post("/products/:id/prices", p.setPrices)

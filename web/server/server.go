@@ -60,6 +60,7 @@ type Options struct {
 
 	Deadline  time.Duration // of a request: 10 s
 	BodyLimit int           // of a post: 8 MB
+	Bounds    []Bound       // of requests that may take more
 	Linger    time.Duration // between not being ready and closing, for balancers
 	Drain     time.Duration // how long requests may take to finish then: 20 s
 }
@@ -99,6 +100,9 @@ func New(o Options) *Server {
 		ErrorHandler:            s.outside,
 	})
 	s.app.Server().CloseOnShutdown = true
+	if len(s.o.Bounds) > 0 {
+		s.app.Server().HeaderReceived = bounded(s.o.Bounds)
+	}
 	if s.o.Language != nil {
 		s.o.Language.Begin(s.o.Headers.Apply)
 		s.app.Use(s.o.Language.Handler)
