@@ -15,6 +15,8 @@ const (
 	alsoBegun  = 0.25 // what a known word is the beginning of, too
 	compounded = 0.6  // Esstisch for Tisch
 	bareNumber = 0.35 // 55 for 55 inch
+	lastPart   = 0.45 // towel for tea towel, coat for raincoat
+	firstPart  = 0.2  // tea for tea towel
 )
 
 // Bounds of what a word is taken for, so that a query costs no more than some.
@@ -27,6 +29,7 @@ const (
 type alternative struct {
 	classes []uint32
 	weight  float64
+	part    bool // of what was typed
 }
 
 // slot is what one word of a query may mean, or a phrase of it.
@@ -146,6 +149,7 @@ func (x *Index) slotAt(tokens []words.Token, i int, m Meanings) (slot, int) {
 		if classes, ok := x.knownAll(phrase); ok {
 			s.add(whole, classes...)
 		}
+		x.parts(&s, plain(phrase))
 		return s, n
 	}
 	s, n := slot{typed: tokens[i : i+1]}, 1
@@ -165,6 +169,19 @@ func (x *Index) slotAt(tokens []words.Token, i int, m Meanings) (slot, int) {
 	return s, n
 }
 
+// parts adds the words of a phrase by themselves, for what has no more.
+func (x *Index) parts(s *slot, phrase []words.Token) {
+	for i, t := range phrase {
+		weight := firstPart
+		if (i == len(phrase)-1) != x.language.HeadFirst {
+			weight = lastPart
+		}
+		if c, ok := x.known(t.Text); ok {
+			s.addPart(weight, c)
+		}
+	}
+}
+
 // broken reports whether a phrase goes over a comma or a "for", or ends with
 // only some ways of writing a word.
 func broken(phrase []words.Token) bool {
@@ -179,8 +196,14 @@ func broken(phrase []words.Token) bool {
 // add gives the slot an alternative.
 func (s *slot) add(weight float64, classes ...uint32) {
 	if len(s.alternatives) < maxAlternatives {
-		s.alternatives = append(s.alternatives, alternative{classes, weight})
+		s.alternatives = append(s.alternatives, alternative{classes: classes, weight: weight})
 	}
+}
+
+// addPart gives the slot an alternative that is only a part of what was typed.
+func (s *slot) addPart(weight float64, class uint32) {
+	s.add(weight, class)
+	s.alternatives[len(s.alternatives)-1].part = true
 }
 
 func (x *Index) knownAll(phrase []words.Token) ([]uint32, bool) {
@@ -207,10 +230,27 @@ func (x *Index) alsoMeans(s *slot, phrase []words.Token, m Meanings) {
 				classes = append(classes, c)
 			}
 		}
-		if len(classes) == len(meaning.stems) {
+		if len(classes) == len(meaning.stems) && x.anyHas(classes) {
 			s.add(meaning.weight, classes...)
 		}
 	}
+}
+
+// anyHas reports whether some document has all of classes.
+func (x *Index) anyHas(classes []uint32) bool {
+	for _, p := range x.classes[classes[0]].postings {
+		all := true
+		for _, c := range classes[1:] {
+			if _, ok := x.classes[c].find(p.slot); !ok {
+				all = false
+				break
+			}
+		}
+		if all {
+			return true
+		}
+	}
+	return false
 }
 
 // plain leaves out other ways to write.

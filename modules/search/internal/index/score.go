@@ -14,16 +14,30 @@ var (
 	evening = [fields]float64{inName: 0.35, inKind: 0.2, inBrand: 0, inFacts: 0.1, inAbout: 0.3, inText: 0.6}
 )
 
-// textOnly is how much of a word is covered by a mention in the text alone.
-const textOnly = 0.55
-
 // scratch is one query's: each document has a cell.
 type scratch struct {
 	cells []cell
-	one   []float32 // the slot's own, best of its alternatives
-	held  []uint32  // the documents that the slot found
-	found []uint32  // those that any found
+	one   []share  // the slot's own, best of its alternatives
+	held  []uint32 // the documents that the slot found
+	found []uint32 // those that any found
 }
+
+// share is what one slot gives a document, and how it has it.
+type share struct {
+	value float32
+	how   uint8
+}
+
+// How a document has a slot.
+const (
+	inFields uint8 = iota
+	inTextOnly
+	inPart // a part of the phrase, or of the word
+)
+
+// covers is how much of a slot is covered, by how a document has it: a mention
+// in the text alone is no more than half of it.
+var covers = [...]float64{inFields: 1, inTextOnly: 0.55, inPart: 0.45}
 
 // cell is what a document has got so far.
 type cell struct {
@@ -37,7 +51,7 @@ type cell struct {
 func (x *Index) take() *scratch {
 	s := x.scratch.Get().(*scratch)
 	if cap(s.cells) < len(x.docs) {
-		s.cells, s.one = make([]cell, len(x.docs)+len(x.docs)/8), make([]float32, len(x.docs)+len(x.docs)/8)
+		s.cells, s.one = make([]cell, len(x.docs)+len(x.docs)/8), make([]share, len(x.docs)+len(x.docs)/8)
 	}
 	s.held, s.found = s.held[:0], s.found[:0]
 	return s
@@ -77,9 +91,10 @@ func (x *Index) saturated(p posting, mean *[fields]float64) float64 {
 }
 
 // score adds each slot of q to the documents that have it, and returns the sum
-// of the slots' idf.
-func (x *Index) score(q query, s *scratch) (all float64) {
+// of the slots' idf. Slots that nothing has are left out of q.
+func (x *Index) score(q *query, s *scratch) (all float64) {
 	mean := x.averages()
+	kept := q.slots[:0]
 	for _, slot := range q.slots {
 		s.held = s.held[:0]
 		most := 0
@@ -89,6 +104,11 @@ func (x *Index) score(q query, s *scratch) (all float64) {
 				most = max(most, n)
 			}
 		}
+		if len(s.held) == 0 {
+			q.unknown++
+			continue
+		}
+		kept = append(kept, slot)
 		if most == 0 {
 			most = len(s.held)
 		}
@@ -98,30 +118,26 @@ func (x *Index) score(q query, s *scratch) (all float64) {
 			s.merge(d, slot, idf)
 		}
 	}
+	q.slots = kept
 	return all
 }
 
-// merge moves what a slot gave to a document into its cell. A value below zero
-// says that only the text has the word.
+// merge moves what a slot gave to a document into its cell.
 func (s *scratch) merge(d uint32, of slot, idf float64) {
 	c := &s.cells[d]
 	if !c.found {
 		c.found = true
 		s.found = append(s.found, d)
 	}
-	value, covered := float64(s.one[d]), idf
-	if value < 0 {
-		value, covered = -value, idf*textOnly
-	}
-	c.score += float32(idf * value)
-	c.covered += float32(covered)
-	if of.role != weakRole {
+	c.score += float32(idf) * s.one[d].value
+	c.covered += float32(idf * covers[s.one[d].how])
+	if of.role != weakRole && s.one[d].how != inPart {
 		c.slots++
 	}
 	if of.role != weakRole && !of.number {
 		c.words++
 	}
-	s.one[d] = 0
+	s.one[d] = share{}
 }
 
 // find gives the documents of an alternative its value, where that is better
@@ -139,16 +155,18 @@ func (x *Index) find(a alternative, s *scratch, mean *[fields]float64) (n int) {
 			continue
 		}
 		n++
-		value *= a.weight
-		had := float64(s.one[p.slot])
-		if had == 0 {
+		had := &s.one[p.slot]
+		if had.value == 0 {
 			s.held = append(s.held, p.slot)
 		}
-		if value > math.Abs(had) {
-			if !isStrong {
-				value = -value
+		if value := float32(value * a.weight); value > had.value {
+			*had = share{value, inFields}
+			switch {
+			case a.part:
+				had.how = inPart
+			case !isStrong:
+				had.how = inTextOnly
 			}
-			s.one[p.slot] = float32(value)
 		}
 	}
 	return n

@@ -49,7 +49,7 @@ func (x *Index) Find(r Request) Answer {
 	q := x.understand(text, r)
 	s := x.take()
 	defer x.give(s)
-	all := x.score(q, s)
+	all := x.score(&q, s)
 	best, full := x.weigh(q, s, all, int64(limit*float64(r.Whole)))
 	first := x.first(text, r.Pinned)
 	a := Answer{Hits: make([]rank.Hit, 0, len(s.found)+len(first))}

@@ -68,10 +68,22 @@ func (x *Index) guess(tokens []words.Token, i int, last, exact bool) (slot, int)
 		}
 	case splits && (len(meant) == 0 || meant[0].cost > editCost):
 		s.add(joined, split...)
-	default:
+	case len(meant) > 0:
 		s.guesses = meant
+	case !exact:
+		x.ending(&s, t.Text)
 	}
 	return s, n
+}
+
+// ending takes an unknown word for one that it ends with: raincoat for a coat.
+func (x *Index) ending(s *slot, word string) {
+	for i := 2; i <= len(word)-4; i++ {
+		if c, ok := x.known(word[i:]); ok && x.strength(c) > 0 {
+			s.addPart(lastPart, c)
+			return
+		}
+	}
 }
 
 // settle decides what slips were meant to be: of several words, the one that

@@ -21,8 +21,8 @@ const (
 	fitMentions = 0.42 // its type or its name has the thing as one word of another: laptop bag
 	fitNot      = 0.3
 	nameOther   = 0.6  // its type is the thing, its name is of another: mug rack on the shelf of mugs
-	nameUnsure  = 0.85 // … its name may be of another: it ends with a word that is no fact and no figure
-	nameSilent  = 0.93 // its type is the thing, its name does not have it
+	nameUnsure  = 0.88 // … its name may be of another: it ends with a word that is no fact and no figure
+	nameSilent  = 0.85 // its type is the thing, its name does not have it
 )
 
 // asked returns what q asks for; ok is false when no phrase of it says what any
@@ -100,11 +100,11 @@ func phrasesOf(slots []slot) []alternative {
 		var longer []alternative
 		for _, before := range all {
 			for _, a := range s.alternatives {
-				if a.weight <= alsoBegun || len(longer) == 16 {
-					break
+				if a.weight <= alsoBegun || a.part || len(longer) == 16 {
+					continue
 				}
 				classes := append(before.classes[:len(before.classes):len(before.classes)], a.classes...)
-				longer = append(longer, alternative{classes, before.weight * a.weight})
+				longer = append(longer, alternative{classes: classes, weight: before.weight * a.weight})
 			}
 		}
 		all = longer

@@ -72,6 +72,12 @@ suitcase, luggage, trolley case
 wallet, billfold
 beanie, woolly hat, knit cap
 cap, baseball cap
+hat, cap
+blanket, throw
+scissors, shears
+string, twine, cord
+magnifying glass, reading glass, magnifier
+ruler, rule
 gloves, mittens
 
 glasses, spectacles
