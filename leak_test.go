@@ -21,7 +21,8 @@ const mark = "zq7xsecretx7qz"
 
 // everybodys are pages that everybody without a cart sees alike.
 var everybodys = []string{"/", "/categories/kitchen", "/categories/kitchen?page=2", "/collections/new-in", "/products/harbour-mug",
-	"/products/harbour-mug?variant=NQ-MUG-SND", "/search?q=mug", "/search?q=xyzzyx", "/pages/delivery", "/sitemap.xml", "/robots.txt", "/theme.css", "/nowhere"}
+	"/products/harbour-mug?variant=NQ-MUG-SND", "/search?q=mug", "/search?q=xyzzyx", "/pages/delivery", "/sitemap.xml", "/robots.txt", "/theme.css", "/nowhere",
+	"/de/", "/ar/categories/kitchen", "/de/products/harbour-mug", "/ar/search?q=mug", "/de/sitemap.xml"}
 
 // audience is a shop whose pages are known as they are for everybody.
 type audience struct {
@@ -97,8 +98,8 @@ func (a *audience) asked(t testing.TB, path, encoding string) string {
 
 // visit is what somebody sends who asks for a page before others do.
 type visit struct {
-	method, path, query, host, header, value, cookie, body string
-	cart                                                   bool
+	method, path, query, host, header, value, cookie, body, accepted string
+	cart                                                             bool
 }
 
 // leaves fails the test when v changes what others are shown.
@@ -112,8 +113,8 @@ func (a *audience) leaves(t testing.TB, v visit) {
 		}
 	}
 	path, known, _ := strings.Cut(v.path, "?")
-	raw := fmt.Sprintf("%s %s?%s&%s&secret=%s HTTP/1.1\r\nHost: %s%s\r\n%sCookie: %s=%s; theme=%s\r\n%s: %s%s\r\nX-Forwarded-Host: %s.example\r\nX-Forwarded-For: %s\r\nX-Forwarded-Proto: %s\r\nForwarded: host=%s\r\nReferer: http://%s/\r\nUser-Agent: %s\r\nAccept-Language: %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s",
-		v.method, path, known, v.query, mark, v.host, mark, own.String(), v.cookie, mark, mark, v.header, v.value, mark, mark, mark, mark, mark, mark, mark, mark, len(v.body), v.body)
+	raw := fmt.Sprintf("%s %s?%s&%s&secret=%s HTTP/1.1\r\nHost: %s%s\r\n%sCookie: %s=%s; theme=%s\r\n%s: %s%s\r\nX-Forwarded-Host: %s.example\r\nX-Forwarded-For: %s\r\nX-Forwarded-Proto: %s\r\nForwarded: host=%s\r\nReferer: http://%s/\r\nUser-Agent: %s\r\nAccept-Language: %s,%s;q=0.9\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s",
+		v.method, path, known, v.query, mark, v.host, mark, own.String(), v.cookie, mark, mark, v.header, v.value, mark, mark, mark, mark, mark, mark, mark, mark, v.accepted, len(v.body), v.body)
 
 	a.send(t, raw)
 
@@ -165,9 +166,9 @@ func TestKeptPagesAreTheSameWhoeverAskedFirst(t *testing.T) {
 			header: some("X-Forwarded-Host", "X-Host", "X-Forwarded-Prefix", "X-Original-URL", "X-Rewrite-URL", "Origin", "HX-Request", "HX-Current-URL", "HX-Boosted",
 				"HX-History-Restore-Request", "Authorization", "If-None-Match", "If-Modified-Since", "Range", "Accept", "Accept-Encoding", "Cache-Control", "Pragma", "TE", "Via", "X-Real-IP",
 				"CF-Connecting-IP", "Content-Type", "Expect", "Upgrade", "Cookie", "Save-Data", "DNT", "Purpose"),
-			value:  some("", "true", "gzip", "br", "*", "bytes=0-99", "no-cache", "multipart/form-data; boundary=", "100-continue ", "W/\""),
-			cookie: some("", "cart", "hint", "session", "__Host-cart", "CART", " cart", "cart\t", "lang", "theme", "\"cart\""),
-			body:   some("", "", "sku=NQ-MUG-BLU&quantity=3", mark), cart: random.IntN(2) == 0,
+			value:    some("", "true", "gzip", "br", "*", "bytes=0-99", "no-cache", "multipart/form-data; boundary=", "100-continue ", "W/\""),
+			cookie:   some("", "cart", "hint", "session", "__Host-cart", "CART", " cart", "cart\t", "language", "theme", "\"cart\""),
+			accepted: some("en", "de", "ar", "*"), body: some("", "", "sku=NQ-MUG-BLU&quantity=3", mark), cart: random.IntN(2) == 0,
 		})
 	}
 }

@@ -1,17 +1,13 @@
 // Nothing to find for axe (WCAG 2.2 AA) and for the HTML checker, on any page.
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import axe from 'axe-core'
 import { launch, visit } from './browser.mjs'
+import { check, overflows, standards, violations } from './checkers.mjs'
 import { eachPage } from './pages.mjs'
 import { startShop } from './server.mjs'
 
-const vnu = String(createRequire(import.meta.url)('vnu-jar'))
 const out = new URL('out/html/', import.meta.url).pathname
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 describe('standards', () => {
   let shop
@@ -57,32 +53,3 @@ describe('standards', () => {
 
 // A mail stands in a page of somebody else's, which has the landmarks.
 const rules = (name) => name === 'one mail as it looks' ? standards.filter((tag) => tag !== 'best-practice') : standards
-
-async function violations(page, tags) {
-  await page.evaluate(axe.source)
-  const { violations } = await page.evaluate((values) => globalThis.axe.run(document, {
-    runOnly: { type: 'tag', values }, resultTypes: ['violations'],
-  }), tags)
-  return violations.map(({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)
-}
-
-const overflows = (page) => page.evaluate(() =>
-  document.documentElement.scrollWidth > document.documentElement.clientWidth)
-
-// Safari takes the list out of a list without markers, unless the role says it is one.
-// Mail programs know attributes that browsers have given up.
-const onPurpose = ({ message, url }) => /“list” role is unnecessary/.test(message)
-  || url.endsWith('/one-mail-as-it-looks.html') && /“align” attribute on the “t[dh]” element is obsolete/.test(message)
-
-function check(folder) {
-  return new Promise((resolve, reject) => {
-    execFile('java', ['-Xss1m', '-jar', vnu, '--format', 'json', folder], { maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      try {
-        const { messages } = JSON.parse(stderr || stdout)
-        resolve(messages.filter((m) => !onPurpose(m)).map((m) => `${m.url?.split('/').at(-1)}:${m.lastLine ?? ''} ${m.type}: ${m.message} ${m.extract ?? ''}`))
-      } catch {
-        reject(error ?? new Error(stderr))
-      }
-    })
-  })
-}

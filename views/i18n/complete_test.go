@@ -67,7 +67,7 @@ func collect(all map[string]message, key string, tree map[string]any) {
 }
 
 // same may read alike in two languages: names, signs and units.
-var same = regexp.MustCompile(`^(date\.month\..*|demo\.label|testpay\.mark|checkout\.name|mail\.line|order\.quantity|product\.(barcode|grams|kilograms)|weight\..*|explain\.units|law\.review_line|find\.(choice|attribute|picked_title)|price_note\.unit|error\.label)$`)
+var same = regexp.MustCompile(`^(date\.month\..*|demo\.label|testpay\.mark|checkout\.name|mail\.line|order\.quantity|product\.(barcode|grams|kilograms)|weight\..*|explain\.units|law\.review_line|find\.(choice|attribute|picked_title)|price_note\.unit|account\.(name|placed|and))$`)
 
 var placeholder = regexp.MustCompile(`\{\{\.\w+\}\}`)
 
