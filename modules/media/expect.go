@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"holdfast/db"
 	"holdfast/modules/media/internal/pixels"
@@ -31,14 +32,14 @@ func (s *Service) Foresee(ctx context.Context, addresses ...string) (map[string]
 }
 
 // Expect returns the assets for pictures that are elsewhere, by address. Those
-// that are new are placeholders, and jobs fetch them, again and again if need
-// be; those that had been given up are tried again.
+// that are new are placeholders, and a job fetches them, again and again if
+// need be; those that had been given up are tried again.
 func (s *Service) Expect(ctx context.Context, addresses ...string) (map[string]Asset, error) {
 	expected, rows, err := s.foresee(ctx, addresses)
 	if err != nil || len(rows) == 0 {
 		return expected, err
 	}
-	if err := s.db.Write(ctx, func(tx *db.Tx) error { return expect(tx, rows) }); err != nil {
+	if err := s.db.Write(ctx, func(tx *db.Tx) error { return expect(tx, rows, s.now()) }); err != nil {
 		return nil, fmt.Errorf("expect %d pictures: %w", len(rows), err)
 	}
 	return expected, nil
@@ -69,6 +70,7 @@ func (s *Service) foresee(ctx context.Context, addresses []string) (expected map
 				ID: string(ids[i]), Source: address, State: string(Placeholder), CreatedAt: s.now(),
 				ContentType: pixels.ContentType, Width: expectedWidth, Height: expectedHeight,
 			}
+			row.DueAt = &row.CreatedAt
 			rows, a = append(rows, row), assetOf(row)
 		}
 		expected[address] = a
@@ -96,50 +98,25 @@ func named(ids []ID) []ID {
 }
 
 // expect asks for those that are new or were given up; who comes second in a
-// race asks for nothing.
-func expect(tx *db.Tx, rows []store.Asset) error {
+// race asks for nothing. One job is enough for all of them.
+func expect(tx *db.Tx, rows []store.Asset, now time.Time) error {
+	asked := false
 	for i := range rows {
 		row := rows[i] // a copy: the transaction may be run again
 		wanted, err := store.Insert(tx, &row)
 		if err == nil && !wanted {
-			wanted, err = store.ClearFault(tx, row.ID)
+			wanted, err = store.ClearFault(tx, row.ID, now)
 		}
 		if err != nil {
 			return err
 		}
-		if !wanted {
-			continue
-		}
-		tx.Announce(tag(row.ID))
-		if err := tx.Enqueue(fetchJob{ID(row.ID)}, db.Slowly); err != nil {
-			return err
+		if wanted {
+			tx.Announce(tag(row.ID))
+			asked = true
 		}
 	}
-	return nil
-}
-
-// fetchJob asks for an expected picture to be fetched.
-type fetchJob struct{ ID ID }
-
-// JobName is the job's name in the outbox.
-func (fetchJob) JobName() string { return "media.fetch" }
-
-// fetch fetches a picture and shows it. What may go well another time is an
-// error, and the job is tried again; the rest is given up.
-func (s *Service) fetch(ctx context.Context, job fetchJob) error {
-	a, err := s.Asset(ctx, job.ID)
-	if err != nil || a.State == Ready {
-		return err
+	if !asked {
+		return nil
 	}
-	original, err := s.remote.Fetch(ctx, a.Source)
-	if remote.IsRefusal(err) {
-		return s.giveUp(ctx, job.ID, err)
-	}
-	if err != nil {
-		return fmt.Errorf("fetch the picture of %s: %w", job.ID, err)
-	}
-	if err := s.blobs.Put(ctx, originalName(job.ID), original); err != nil {
-		return err
-	}
-	return s.finish(ctx, job.ID, original)
+	return tx.Enqueue(fetchJob{}, db.Slowly)
 }

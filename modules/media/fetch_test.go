@@ -3,6 +3,7 @@ package media_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -11,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"holdfast/db"
 	"holdfast/db/dbtest"
@@ -100,8 +102,25 @@ func TestAServerThatIsDownIsAskedAgain(t *testing.T) {
 			t.Errorf("asset: %+v, want a placeholder that is not given up", a)
 		}
 		var waiting int64
-		if err := d.Read(t.Context()).Raw("SELECT count(*) FROM river_job WHERE state = 'retryable'").Scan(&waiting).Error; err != nil || waiting != 1 {
-			t.Errorf("%d jobs wait for another try, %v; want 1", waiting, err)
+		if err := d.Read(t.Context()).Raw("SELECT count(*) FROM media_assets WHERE due_at > ? AND tries = 1", time.Now()).Scan(&waiting).Error; err != nil || waiting != 1 {
+			t.Errorf("%d pictures wait for another try, %v; want 1", waiting, err)
+		}
+	})
+}
+
+func TestThousandsOfPicturesAreFewJobs(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		pictures := media.New(d, media.Options{Dir: t.TempDir(), Allow: anywhere})
+		var addresses []string
+		for n := range 300 {
+			addresses = append(addresses, fmt.Sprintf("https://pictures.example/%d.jpg", n))
+		}
+		if _, err := pictures.Expect(t.Context(), addresses...); err != nil {
+			t.Fatal(err)
+		}
+		var jobs int64
+		if err := d.Read(t.Context()).Raw("SELECT count(*) FROM river_job").Scan(&jobs).Error; err != nil || jobs != 1 {
+			t.Errorf("%d jobs, %v; want 1", jobs, err)
 		}
 	})
 }

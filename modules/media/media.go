@@ -18,6 +18,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"strconv"
+	"sync"
 
 	"holdfast/db"
 	"holdfast/modules/kernel/clock"
@@ -88,13 +89,13 @@ type Service struct {
 	cache       cache
 	placeholder func(width int) []byte
 	decoding    chan struct{} // one at a time: a decoded photograph takes 100 MB
+	fetching    sync.Mutex    // one job at a time goes through what is due
 }
 
 // New returns the module on d and lets it do the jobs that it asks for.
 func New(d *db.DB, options Options) *Service {
 	s := &Service{
 		db: d, store: store.New(d), blobs: options.Blobs, now: options.Clock,
-		remote:      remote.New(options.Allow, maxBytes),
 		placeholder: drawnPlaceholders(),
 		decoding:    make(chan struct{}, 1),
 	}
@@ -104,9 +105,11 @@ func New(d *db.DB, options Options) *Service {
 	if s.now == nil {
 		s.now = clock.System
 	}
+	s.remote = remote.New(options.Allow, maxBytes, s.now)
 	d.OnAnnounce(s.cache.forget)
 	db.Work(d, s.makeVariants)
 	db.Work(d, s.fetch)
+	d.Every(looking, "media.look", s.look)
 	return s
 }
 

@@ -19,6 +19,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"holdfast/modules/kernel/clock"
 )
 
 // Bounds on one fetch.
@@ -48,11 +50,12 @@ type Fetcher struct {
 	client http.Client
 	hosts  hosts
 	max    int64
+	now    clock.Clock
 }
 
 // New returns a fetcher of at most maxBytes, which connects only where allow
 // has nothing against it; nil is PublicOnly.
-func New(allow func(netip.AddrPort) error, maxBytes int64) *Fetcher {
+func New(allow func(netip.AddrPort) error, maxBytes int64, now clock.Clock) *Fetcher {
 	if allow == nil {
 		allow = PublicOnly
 	}
@@ -70,7 +73,7 @@ func New(allow func(netip.AddrPort) error, maxBytes int64) *Fetcher {
 		},
 	}
 	return &Fetcher{
-		max: maxBytes,
+		max: maxBytes, now: now, hosts: hosts{now: now, busy: map[string]*host{}},
 		client: http.Client{
 			Timeout: timeout,
 			Transport: &http.Transport{
@@ -114,7 +117,8 @@ func check(u *url.URL) error {
 	return nil
 }
 
-// Fetch returns what is at address.
+// Fetch returns what is at address. Later says that its host wants to be left
+// alone.
 func (f *Fetcher) Fetch(ctx context.Context, address string) ([]byte, error) {
 	if err := Check(address); err != nil {
 		return nil, err
@@ -135,10 +139,18 @@ func (f *Fetcher) Fetch(ctx context.Context, address string) ([]byte, error) {
 		return nil, fmt.Errorf("fetch %s: %w", req.URL.Redacted(), err)
 	}
 	defer resp.Body.Close()
+	if after, asked := asksForPause(resp, f.now()); asked {
+		f.hosts.pause(req.URL.Host, after)
+		return nil, Later{after}
+	}
 	return f.read(resp)
 }
 
 func (f *Fetcher) read(resp *http.Response) ([]byte, error) {
+	switch resp.StatusCode {
+	case http.StatusNotFound, http.StatusGone, http.StatusUnauthorized, http.StatusForbidden:
+		return nil, refuse("the server answered %s", resp.Status)
+	}
 	if resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("the server answered %s", resp.Status)
 	}

@@ -23,6 +23,8 @@ type Asset struct {
 	Widths        string
 	Fault         string
 	CreatedAt     time.Time
+	DueAt         *time.Time // when it is to be fetched; nil: it is not
+	Tries         int        // how often that was begun
 }
 
 // TableName keeps the module's prefix.
@@ -80,17 +82,43 @@ func Insert(tx *db.Tx, row *Asset) (added bool, err error) {
 func MarkReady(tx *db.Tx, row Asset) error {
 	return tx.Gorm().Model(&Asset{}).Where("id = ?", row.ID).Updates(map[string]any{
 		"state": row.State, "content_type": row.ContentType, "width": row.Width, "height": row.Height,
-		"widths": row.Widths, "fault": "",
+		"widths": row.Widths, "fault": "", "due_at": nil,
 	}).Error
 }
 
 // MarkFault keeps why the asset was given up.
 func MarkFault(tx *db.Tx, id, fault string) error {
-	return tx.Gorm().Model(&Asset{}).Where("id = ?", id).Update("fault", fault).Error
+	return tx.Gorm().Model(&Asset{}).Where("id = ?", id).Updates(map[string]any{"fault": fault, "due_at": nil}).Error
 }
 
-// ClearFault forgets a fault and reports whether there was one.
-func ClearFault(tx *db.Tx, id string) (cleared bool, err error) {
-	result := tx.Gorm().Model(&Asset{}).Where("id = ? AND fault <> ''", id).Update("fault", "")
+// ClearFault forgets a fault, has the asset fetched from now on, and reports
+// whether there was one.
+func ClearFault(tx *db.Tx, id string, now time.Time) (cleared bool, err error) {
+	result := tx.Gorm().Model(&Asset{}).Where("id = ? AND fault <> ''", id).Updates(map[string]any{"fault": "", "due_at": now, "tries": 0})
 	return result.RowsAffected == 1, result.Error
+}
+
+// Claim returns some of the assets that are due, which are not due again for
+// anybody before until.
+func Claim(tx *db.Tx, now, until time.Time, limit int) (rows []Asset, err error) {
+	err = tx.Gorm().Raw("UPDATE media_assets SET due_at = ?, tries = tries + 1 WHERE due_at <= ? AND id IN "+
+		"(SELECT id FROM media_assets WHERE due_at <= ? ORDER BY due_at, id LIMIT ?) RETURNING *", until, now, now, limit).Scan(&rows).Error
+	return rows, err
+}
+
+// Postpone has an asset fetched at another time, and forgets uncounted tries.
+func Postpone(tx *db.Tx, id string, at time.Time, uncounted int) error {
+	return tx.Gorm().Exec("UPDATE media_assets SET due_at = ?, tries = tries - ? WHERE id = ? AND due_at IS NOT NULL", at, uncounted, id).Error
+}
+
+// Want has a placeholder that waits for nothing fetched.
+func Want(tx *db.Tx, id string, now time.Time) error {
+	return tx.Gorm().Exec("UPDATE media_assets SET due_at = ? WHERE id = ? AND due_at IS NULL AND state <> 'ready' AND fault = ''", now, id).Error
+}
+
+// AnyDue reports whether an asset is to be fetched now.
+func (s *Store) AnyDue(ctx context.Context, now time.Time) (bool, error) {
+	var ids []string
+	err := s.db.Read(ctx).Model(&Asset{}).Where("due_at <= ?", now).Limit(1).Pluck("id", &ids).Error
+	return len(ids) > 0, err
 }
