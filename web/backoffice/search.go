@@ -161,6 +161,18 @@ func kept(products map[string]catalog.Product, ids []string) (list []catalog.Pro
 
 func tryPath(text string) string { return searchPath + "?q=" + url.QueryEscape(text) + "#try" }
 
-func (p *Pages) indexState(ctx context.Context) (state backoffice.IndexState, err error) {
-	return state, ctx.Err()
+func (p *Pages) indexState(ctx context.Context) (backoffice.IndexState, error) {
+	state, err := p.Search.State(ctx)
+	if err != nil {
+		return backoffice.IndexState{}, err
+	}
+	zone, err := p.zone(ctx)
+	if err != nil {
+		return backoffice.IndexState{}, err
+	}
+	shown := backoffice.IndexState{Documents: state.Documents, Waiting: state.Waiting, Lag: state.Lag(p.Now())}
+	if !state.Built.IsZero() {
+		shown.Built = state.Built.In(zone)
+	}
+	return shown, nil
 }
