@@ -124,7 +124,7 @@ func (p *Pages) tryOut(ctx context.Context, page *backoffice.SearchPage, rules s
 	pinned := rules.Pinned(page.Query)
 	for _, card := range found.Cards {
 		page.Found = append(page.Found, backoffice.FoundRow{Name: card.Name, Href: productPath(card.Product), InStock: card.InStock,
-			Pinned: slices.Contains(pinned, card.Product), Price: ui.Price{Amount: card.Price, Was: card.Was, From: card.From}})
+			Pinned: slices.Contains(pinned, card.Product), Price: ui.Price{Amount: card.Price, From: card.From}})
 	}
 	return nil
 }

@@ -120,6 +120,10 @@ const letters = " XXXS XXS XS S M L XL XXL XXXL "
 // by themselves, with common units made comparable.
 func size(label string) (float64, bool) {
 	label = strings.ToUpper(strings.TrimSpace(label))
+	switch label {
+	case "SMALL", "MEDIUM", "LARGE":
+		label = label[:1]
+	}
 	if n, ok := strings.CutSuffix(label, "XL"); ok && len(n) == 1 && n[0] >= '2' && n[0] <= '9' {
 		return 100 + float64(n[0]-'0'), true
 	}
