@@ -27,6 +27,9 @@ func (d *DB) openSQLite(dir string) error {
 	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return fmt.Errorf("make the data directory: %w", err)
 	}
+	if err := registerLower(); err != nil {
+		return fmt.Errorf("teach SQLite all letters: %w", err)
+	}
 	dsn := (&url.URL{Scheme: "file", Opaque: filepath.Join(dir, File)}).String() + pragmas
 	write, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
 	if err != nil {

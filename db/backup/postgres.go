@@ -10,11 +10,13 @@ import (
 
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"holdfast/db/sessions"
 )
 
 // unkept are tables whose rows are not kept: whoever was signed in signs in
 // again, and a backup that is stolen opens no account.
-var unkept = []string{"session_entries"}
+var unkept = []string{sessions.Table}
 
 // takePostgres counts what is there in a transaction, and has pg_dump write
 // what that transaction sees. Nobody waits for either.

@@ -1,10 +1,12 @@
 // Package fulfillment sends what was ordered: one parcel an order.
 //
 //	parcel written → order marked as sent → stock off the shelf
+//	              ↘ order canceled meanwhile: the parcel is taken back
 //
 // The parcel comes first and is told of in its own transaction; what follows is
 // done at once, and done again by whoever hears of the parcel, so that stopping
-// half-way leaves nothing half-sent.
+// half-way leaves nothing half-sent. Only the order's own step decides whether
+// it was sent: shoppers are told of that, not of the parcel.
 package fulfillment
 
 import (
@@ -34,11 +36,12 @@ type Parcel struct {
 	SentAt      time.Time
 }
 
-// ParcelSent says that an order is on its way.
-type ParcelSent struct{ Order string }
+// ParcelPacked says that an order has a parcel, and is on its way unless it is
+// canceled at this very moment.
+type ParcelPacked struct{ Order string }
 
 // EventName names the event.
-func (ParcelSent) EventName() string { return "fulfillment.sent" }
+func (ParcelPacked) EventName() string { return "fulfillment.packed" }
 
 type (
 	orderBook interface {
@@ -62,7 +65,13 @@ type Service struct {
 // New returns the module on database.
 func New(database *db.DB, book orderBook, stock shelf, now clock.Clock) *Service {
 	s := &Service{db: database, store: store.New(database), orders: book, stock: stock, now: now}
-	db.Listen(database, "fulfillment.finish", func(ctx context.Context, e ParcelSent) error { return s.finish(ctx, e.Order) })
+	db.Listen(database, "fulfillment.finish", func(ctx context.Context, e ParcelPacked) error {
+		err := s.finish(ctx, e.Order)
+		if errors.Is(err, orders.ErrCanceled) {
+			return nil
+		}
+		return err
+	})
 	return s
 }
 
@@ -89,7 +98,7 @@ func (s *Service) Send(ctx context.Context, parcel Parcel) error {
 		if err != nil || !first {
 			return err
 		}
-		return tx.Publish(ParcelSent{Order: parcel.Order})
+		return tx.Publish(ParcelPacked{Order: parcel.Order})
 	})
 	if err != nil {
 		return fmt.Errorf("send order %s: %w", order.Number, err)
@@ -114,11 +123,24 @@ func (s *Service) finish(ctx context.Context, order string) error {
 	if err != nil || !ok {
 		return err
 	}
-	if err := s.orders.MarkSent(ctx, order, parcel.TrackingURL, parcel.SentBy); err != nil {
+	err = s.orders.MarkSent(ctx, order, parcel.TrackingURL, parcel.SentBy)
+	if errors.Is(err, orders.ErrCanceled) {
+		return errors.Join(err, s.takeBack(ctx, order))
+	}
+	if err != nil {
 		return err
 	}
 	if err := s.stock.Send(ctx, order); err != nil && !errors.Is(err, inventory.ErrUnknownHold) {
 		return fmt.Errorf("take order %s off the shelf: %w", order, err)
+	}
+	return nil
+}
+
+// takeBack forgets the parcel of an order that was canceled before it left.
+func (s *Service) takeBack(ctx context.Context, order string) error {
+	err := s.db.Write(ctx, func(tx *db.Tx) error { return s.store.InTx(tx).Remove(order) })
+	if err != nil {
+		return fmt.Errorf("take the parcel of order %s back: %w", order, err)
 	}
 	return nil
 }

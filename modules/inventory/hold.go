@@ -106,12 +106,40 @@ func (s *Service) Release(ctx context.Context, order string) error {
 	})
 }
 
-// Send takes order's units off the shelf. Sending twice is sending once.
-// Faults: ErrUnknownHold, ErrHoldEnded.
+// Send takes order's units off the shelf. Sending twice is sending once. What
+// is sent was there: units that the shelf was not counted to have are entered
+// first, as found. Faults: ErrUnknownHold, ErrHoldEnded.
 func (s *Service) Send(ctx context.Context, order string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		return s.turn(tx, order, store.Sent, store.Allocated)
 	})
+}
+
+// FoundWhenSent is the ledger's reason for units that were sent and had not been
+// counted: somebody should count the shelf again.
+const FoundWhenSent = "sent though not counted"
+
+// find enters what lines take from the shelf and is not on it.
+func (s *Service) find(tx *db.Tx, lines []store.HoldLine) error {
+	skus := make([]sku.SKU, len(lines))
+	for i, line := range lines {
+		skus[i] = sku.SKU(line.SKU)
+	}
+	w := s.store.InTx(tx)
+	levels, err := w.Lock(skus)
+	if err != nil {
+		return fmt.Errorf("read %d stock levels: %w", len(skus), err)
+	}
+	for _, line := range lines {
+		level := levels[line.SKU]
+		if missing := line.Quantity - level.OnHand; level.Tracked && missing > 0 {
+			_, err := w.Move(store.Movement{SKU: line.SKU, OnHand: missing, Reason: FoundWhenSent, Ref: line.HoldID, At: s.now()})
+			if err != nil {
+				return fmt.Errorf("find %d of %s: %w", missing, line.SKU, err)
+			}
+		}
+	}
+	return nil
 }
 
 // turn moves a hold to a state from one of those that it may be in, and its
@@ -137,6 +165,11 @@ func (s *Service) moveUnits(tx *db.Tx, order, was, to string) error {
 	lines, err := w.HoldLines(order)
 	if err != nil {
 		return fmt.Errorf("read the hold of %s: %w", order, err)
+	}
+	if to == store.Sent {
+		if err := s.find(tx, lines); err != nil {
+			return err
+		}
 	}
 	for _, line := range lines {
 		move := s.movement(line, was, -1)

@@ -5,6 +5,7 @@ import (
 	"net"
 	"strings"
 	"testing"
+	"time"
 
 	"holdfast/db"
 	"holdfast/modules/audit"
@@ -23,7 +24,8 @@ func (desk) OrderMail(_ context.Context, id string) (notifications.OrderMail, er
 		return notifications.OrderMail{}, orders.ErrUnknownOrder
 	}
 	kind, number, _ := strings.Cut(id, "-")
-	return notifications.OrderMail{Number: "NQ-" + number, Email: "ada@example.com", PaysOnline: kind == "online", Sent: kind == "door"}, nil
+	return notifications.OrderMail{Number: "NQ-" + number, Email: "ada@example.com", PaysOnline: kind == "online", Sent: kind == "door",
+		CanceledAt: time.Unix(1, 0)}, nil
 }
 
 func (desk) Render(_ context.Context, kind notifications.Kind, o notifications.OrderMail) (notifications.Rendered, error) {

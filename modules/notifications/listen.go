@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"holdfast/db"
-	"holdfast/modules/fulfillment"
 	"holdfast/modules/kernel/fault"
 	"holdfast/modules/orders"
 )
@@ -18,11 +17,14 @@ func (s *Service) listen() {
 	db.Listen(s.db, "notifications.order_paid", func(ctx context.Context, e orders.OrderPaid) error {
 		return s.OrderPaid(ctx, e.Order)
 	})
-	db.Listen(s.db, "notifications.order_sent", func(ctx context.Context, e fulfillment.ParcelSent) error {
+	db.Listen(s.db, "notifications.order_sent", func(ctx context.Context, e orders.OrderSent) error {
 		return s.OrderSent(ctx, e.Order)
 	})
 	db.Listen(s.db, "notifications.order_canceled", func(ctx context.Context, e orders.OrderCanceled) error {
 		return s.OrderCanceled(ctx, e.Order)
+	})
+	db.Listen(s.db, "notifications.order_revived", func(ctx context.Context, e orders.OrderRevived) error {
+		return s.OrderRevived(ctx, e.Order)
 	})
 }
 
@@ -56,11 +58,6 @@ func (s *Service) OrderSent(ctx context.Context, orderID string) error {
 	return s.tell(ctx, orderID, func(OrderMail) Kind { return OrderSent })
 }
 
-// OrderCanceled says that the order will not be sent.
-func (s *Service) OrderCanceled(ctx context.Context, orderID string) error {
-	return s.tell(ctx, orderID, func(OrderMail) Kind { return OrderCanceled })
-}
-
 // tell sends one mail of a kind about an order, however often it is called. An
 // order that is not there any more is nobody's to hear of.
 func (s *Service) tell(ctx context.Context, orderID string, kindOf func(OrderMail) Kind) error {
@@ -81,7 +78,7 @@ func (s *Service) tell(ctx context.Context, orderID string, kindOf func(OrderMai
 	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		return s.Send(tx, Mail{
-			Key: string(kind) + ":" + orderID, Kind: kind, To: order.Email, OrderNumber: order.Number,
+			Key: key(kind, orderID, order), Kind: kind, To: order.Email, OrderNumber: order.Number,
 			Subject: words.Subject, Text: words.Text, HTML: words.HTML,
 		})
 	})

@@ -8,7 +8,6 @@ import (
 	"holdfast/db"
 	"holdfast/db/dbtest"
 	"holdfast/modules/audit"
-	"holdfast/modules/fulfillment"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/notifications"
 	"holdfast/modules/notifications/internal/smtptest"
@@ -46,7 +45,7 @@ func TestEachEventIsToldOnce(t *testing.T) {
 		dbtest.Start(t, d)
 
 		publish(t, d,
-			orders.OrderPlaced{Order: "o-1"}, orders.OrderPaid{Order: "o-1"}, fulfillment.ParcelSent{Order: "o-1"},
+			orders.OrderPlaced{Order: "o-1"}, orders.OrderPaid{Order: "o-1"}, orders.OrderSent{Order: "o-1"},
 			orders.OrderPlaced{Order: "o-2"}, orders.OrderCanceled{Order: "o-2"}, orders.OrderPlaced{Order: "unknown"}, orders.OrderPaid{Order: "door-3"})
 		dbtest.Idle(t, d)
 

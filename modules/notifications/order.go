@@ -31,6 +31,8 @@ type OrderMail struct {
 	Name     string
 	Locale   string // BCP 47; empty: the shop's
 	PlacedAt time.Time
+	// CanceledAt is zero for an order that is not canceled, or not any more.
+	CanceledAt time.Time
 
 	Lines       []OrderLine
 	Subtotal    money.Money

@@ -17,3 +17,17 @@ type OrderCanceled struct{ Order, Number, Reason string }
 
 // EventName names the event.
 func (OrderCanceled) EventName() string { return "orders.canceled" }
+
+// OrderSent says that an order is on its way: it is marked so, and can no longer
+// be canceled.
+type OrderSent struct{ Order, Number string }
+
+// EventName names the event.
+func (OrderSent) EventName() string { return "orders.sent" }
+
+// OrderRevived says that money has come for an order that was canceled because
+// it had not, and that it is paid now.
+type OrderRevived struct{ Order, Number string }
+
+// EventName names the event.
+func (OrderRevived) EventName() string { return "orders.revived" }

@@ -101,14 +101,6 @@ func (o Order) lapsed() bool {
 	return o.State() == Canceled && o.CancelReason == NotPaidInTime && !offline(o.PaymentMethod)
 }
 
-// payable is the condition under which money makes the order a paid one.
-func (o Order) payable() string {
-	if offline(o.PaymentMethod) {
-		return "paid_at IS NULL AND canceled_at IS NULL"
-	}
-	return "paid_at IS NULL AND (canceled_at IS NULL OR cancel_reason = '" + NotPaidInTime + "')"
-}
-
 // stock returns what the order takes from the shelf.
 func (o Order) stock() []inventory.Line {
 	lines := make([]inventory.Line, len(o.Lines))

@@ -52,6 +52,7 @@ type (
 	}
 	coupons interface {
 		Redeem(tx *db.Tx, order, email string, codes ...string) error
+		RedeemAgain(ctx context.Context, order, email string, codes ...string) (passed []string, err error)
 		Release(ctx context.Context, order string) error
 	}
 	settings interface {

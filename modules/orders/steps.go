@@ -7,6 +7,7 @@ import (
 
 	"holdfast/db"
 	"holdfast/modules/inventory"
+	"holdfast/modules/kernel/event"
 	"holdfast/modules/orders/internal/store"
 	"holdfast/modules/payments"
 )
@@ -62,9 +63,7 @@ func (s *Service) settle(ctx context.Context, id, actor string) error {
 	if err != nil {
 		return fmt.Errorf("confirm the stock of order %s: %w", order.Number, err)
 	}
-	err = s.step(ctx, id, "paid", "", actor, "paid_at = ?, canceled_at = NULL, cancel_reason = ''", order.payable(),
-		OrderPaid{Order: id, Number: order.Number})
-	if err != nil {
+	if err := s.pay(ctx, order, actor); err != nil {
 		return err
 	}
 	return s.undo(ctx, id) // if it was canceled in between: what was confirmed goes back, too
@@ -162,6 +161,9 @@ func (s *Service) undo(ctx context.Context, id string) error {
 	if err := s.needs.Promotions.Release(ctx, id); err != nil {
 		return fmt.Errorf("give back the coupon of order %s: %w", order.Number, err)
 	}
+	if err := s.redeemAgain(ctx, id); err != nil { // if money has revived it since we looked
+		return err
+	}
 	if err := s.needs.Payments.Cancel(ctx, id); err != nil {
 		return fmt.Errorf("cancel the payment of order %s: %w", order.Number, err)
 	}
@@ -217,7 +219,8 @@ func (s *Service) MarkSent(ctx context.Context, id, detail, actor string) error 
 	case !order.MaySend():
 		return ErrUnpaid
 	}
-	err = s.step(ctx, id, "sent", detail, actor, "sent_at = ?", "sent_at IS NULL AND canceled_at IS NULL", nil)
+	err = s.step(ctx, id, "sent", detail, actor, "sent_at = ?", "sent_at IS NULL AND canceled_at IS NULL",
+		OrderSent{Order: id, Number: order.Number})
 	if err != nil {
 		return err
 	}
@@ -229,11 +232,16 @@ func (s *Service) MarkSent(ctx context.Context, id, detail, actor string) error 
 
 // step changes an order if where still holds, logs it and tells of it; else
 // somebody else has taken the step, and there is nothing to do.
-func (s *Service) step(ctx context.Context, id, kind, detail, actor, set, where string, tell interface{ EventName() string }) error {
-	return s.db.Write(ctx, func(tx *db.Tx) error {
+func (s *Service) step(ctx context.Context, id, kind, detail, actor, set, where string, tell ...event.Event) error {
+	_, err := s.take(ctx, id, kind, detail, actor, set, where, tell...)
+	return err
+}
+
+// take is step, and reports whether it was this one that took it.
+func (s *Service) take(ctx context.Context, id, kind, detail, actor, set, where string, tell ...event.Event) (changed bool, err error) {
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
 		w := s.store.InTx(tx)
-		changed, err := w.Change(id, set, where, s.now())
-		if err != nil || !changed {
+		if changed, err = w.Change(id, set, where, s.now()); err != nil || !changed {
 			return err
 		}
 		if kind == "canceled" {
@@ -244,9 +252,12 @@ func (s *Service) step(ctx context.Context, id, kind, detail, actor, set, where 
 		if err := w.Log(store.Event{OrderID: id, Kind: kind, Detail: detail, Actor: actor, At: s.now()}); err != nil {
 			return err
 		}
-		if tell == nil {
-			return nil
+		for _, each := range tell {
+			if err := tx.Publish(each); err != nil {
+				return err
+			}
 		}
-		return tx.Publish(tell)
+		return nil
 	})
+	return changed && err == nil, err
 }

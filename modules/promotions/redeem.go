@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -73,6 +74,48 @@ func (s *Service) redeem(tx *db.Tx, order, customer, code string) error {
 		return ErrUsedByYou
 	}
 	return nil
+}
+
+// RedeemAgain takes the uses again that an order has given back and needs after
+// all, once however often it is called: also where none is left, or the
+// promotion is over. It returns the codes whose limits that has passed.
+func (s *Service) RedeemAgain(ctx context.Context, order, email string, codes ...string) (passed []string, err error) {
+	codes = slices.Clone(codes)
+	slices.Sort(codes)
+	err = s.db.Write(ctx, func(tx *db.Tx) error {
+		passed = nil // the transaction may be run again
+		for _, code := range slices.Compact(slices.Clone(codes)) {
+			over, err := s.redeemAgain(tx, order, Customer(email), Normalise(code))
+			if err != nil {
+				return fmt.Errorf("redeem promotion %q for order %s again: %w", code, order, err)
+			}
+			if over {
+				passed = append(passed, code)
+			}
+		}
+		return nil
+	})
+	return passed, err
+}
+
+func (s *Service) redeemAgain(tx *db.Tx, order, customer, code string) (passed bool, err error) {
+	claimed, err := store.Claim(tx, store.Redemption{OrderID: order, Code: code, Customer: customer, RedeemedAt: s.now().UTC()})
+	if err != nil || !claimed {
+		return false, err
+	}
+	used, known, err := store.UseAnyway(tx, code)
+	if err != nil || !known { // whoever removed it counts no more
+		return false, err
+	}
+	tx.Announce(Tag)
+	if used.UseLimit > 0 && used.Redeemed > used.UseLimit {
+		passed = true
+	}
+	if used.EachLimit == 0 {
+		return passed, nil
+	}
+	_, err = store.UseByCustomer(tx, code, customer, math.MaxInt64)
+	return passed, err
 }
 
 // refusal says why a promotion could not be used.

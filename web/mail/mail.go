@@ -68,7 +68,7 @@ func (d Desk) OrderMail(ctx context.Context, id string) (notifications.OrderMail
 	}
 	ctx = i18n.With(ctx, i18n.At(o.Locale, s.Locale))
 	m := notifications.OrderMail{
-		Number: o.Number, Email: o.Recipient.Email, Name: o.Recipient.Name, Locale: o.Locale, PlacedAt: o.PlacedAt.In(s.Location()),
+		Number: o.Number, Email: o.Recipient.Email, Name: o.Recipient.Name, Locale: o.Locale, PlacedAt: o.PlacedAt.In(s.Location()), CanceledAt: o.CanceledAt,
 		Subtotal: o.Totals.Subtotal, Shipping: notifications.OrderAmount{Label: o.ShippingName, Amount: o.Totals.Shipping},
 		TaxIncluded: o.Totals.Inclusive, Total: o.Total(), Address: addressLines(ctx, o.Recipient),
 		Paid: !o.PaidAt.IsZero(), Sent: !o.SentAt.IsZero(), StatusURL: d.BaseURL + i18n.Path(ctx, d.OrderPath(o.Number, o.Token)),

@@ -51,7 +51,7 @@ func TestACourierIsPaidAtTheDoorAndFollowedOnTheWeb(t *testing.T) {
 		t.Errorf("it asks for a reference:\n%s", m.Text)
 	}
 
-	s.Must(s.DB.Write(t.Context(), func(tx *db.Tx) error { return tx.Publish(fulfillment.ParcelSent{Order: order.ID}) }))
+	s.Must(s.DB.Write(t.Context(), func(tx *db.Tx) error { return tx.Publish(orders.OrderSent{Order: order.ID}) }))
 	s.Idle()
 
 	wantWords(t, s.wantMails(order, notifications.OrderSent, notifications.OrderPlaced)[0], "with An Post", "https://track.example/1")

@@ -56,8 +56,13 @@ func (p *Pages) place(c *fiber.Ctx) error {
 		missing = append(fault.Fields(submission.Recipient.Normalised().Check()), missing...)
 		return p.refused(c, form, submission.Key, fault.InvalidFields(missing...))
 	}
+	giveBack, err := p.often.admit(c, cart, form.Payment)
+	if err != nil {
+		return p.refused(c, form, submission.Key, err)
+	}
 	order, err := p.Orders.Place(ctx, submission)
 	if err != nil {
+		giveBack()
 		return p.refused(c, form, submission.Key, err)
 	}
 	p.hint(c, hint.Paying)
@@ -86,6 +91,8 @@ func (p *Pages) refused(c *fiber.Ctx, form storefront.CheckoutForm, key string, 
 		return render.SeeOther(c, "/cart?notice=changed")
 	case fault.KindOf(why) == fault.Invalid:
 		c.Status(fiber.StatusUnprocessableEntity)
+	case fault.KindOf(why) == fault.TooMany:
+		c.Status(fiber.StatusTooManyRequests)
 	default:
 		c.Status(fiber.StatusConflict)
 	}

@@ -74,6 +74,9 @@ func (p *Pages) payAgain(c *fiber.Ctx) error {
 	}
 	url, err := p.Orders.PayURL(c.UserContext(), order.ID)
 	if errors.Is(err, orders.ErrNothingToPay) {
+		if err := p.often.admitCard(c); err != nil {
+			return err
+		}
 		url, err = p.Orders.PayAgain(c.UserContext(), order.ID, order.PaymentMethod)
 	}
 	if err != nil {

@@ -65,10 +65,11 @@ type Needs struct {
 type Pages struct {
 	Needs
 	named sync.Map // lists of countries by language, as options
+	often oftenness
 }
 
 // New returns the storefront on needs.
-func New(needs Needs) *Pages { return &Pages{Needs: needs} }
+func New(needs Needs) *Pages { return &Pages{Needs: needs, often: newOftenness(needs.Now)} }
 
 // Routes registers every page that a shopper can reach.
 func (p *Pages) Routes(r server.Router) {

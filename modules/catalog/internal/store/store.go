@@ -63,8 +63,8 @@ func (s *Store) List(ctx context.Context, query, after string, limit int) (ids [
 	}
 	if query != "" {
 		pattern := db.Like(strings.ToLower(query))
-		g = g.Where(`lower(name) LIKE ? ESCAPE '\' OR slug LIKE ? ESCAPE '\' OR id IN (SELECT product_id FROM catalog_variants WHERE lower(sku) LIKE ? ESCAPE '\')`,
-			pattern, pattern, pattern)
+		g = g.Where(s.db.Lower(ctx, "name")+` LIKE ? ESCAPE '\' OR slug LIKE ? ESCAPE '\' OR id IN (SELECT product_id FROM catalog_variants WHERE `+
+			s.db.Lower(ctx, "sku")+` LIKE ? ESCAPE '\')`, pattern, pattern, pattern)
 	}
 	if err := g.Find(&ids).Error; err != nil {
 		return nil, "", err

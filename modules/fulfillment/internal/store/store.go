@@ -44,3 +44,8 @@ func (w Writer) Create(row Parcel) (first bool, err error) {
 	res := w.tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 	return res.RowsAffected == 1, res.Error
 }
+
+// Remove deletes the parcel of an order.
+func (w Writer) Remove(order string) error {
+	return w.tx.Where("order_id = ?", order).Delete(&Parcel{}).Error
+}

@@ -64,6 +64,13 @@ func (Store) Conclude(tx *db.Tx, row Mail) error {
 		WHERE id = ?`, row.State, row.LastError, row.ClaimedUntil, row.SentAt, row.ID).Error
 }
 
+// Withdraw deletes the mails that are queued under key, or a key that begins
+// with it and a colon, and that nobody is sending now.
+func (Store) Withdraw(tx *db.Tx, key string, now time.Time) error {
+	return tx.Gorm().Exec(`DELETE FROM notifications_mails WHERE state = 'queued' AND claimed_until <= ?
+		AND (key = ? OR key LIKE ?)`, now, key, key+":%").Error
+}
+
 // Keep keeps a queued mail for lack of a server.
 func (Store) Keep(tx *db.Tx, id string) error {
 	return tx.Gorm().Exec("UPDATE notifications_mails SET state = 'kept' WHERE id = ? AND state = 'queued'", id).Error

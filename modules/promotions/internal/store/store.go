@@ -118,6 +118,14 @@ func Use(tx *db.Tx, code string, at time.Time) (used Used, ok bool, err error) {
 	return used, result.RowsAffected > 0, result.Error
 }
 
+// UseAnyway counts one use of a promotion, whatever its limits say, and reports
+// false when there is no such promotion.
+func UseAnyway(tx *db.Tx, code string) (used Used, ok bool, err error) {
+	result := tx.Gorm().Raw(`UPDATE promotions_coupons SET redeemed = redeemed + 1 WHERE code = ?
+		RETURNING redeemed, use_limit, each_limit`, code).Scan(&used)
+	return used, result.RowsAffected > 0, result.Error
+}
+
 // UseByCustomer counts one use by a customer, and reports false when there was
 // none left for them.
 func UseByCustomer(tx *db.Tx, code, customer string, limit int64) (bool, error) {

@@ -1,0 +1,4 @@
+package limit
+
+// Len is how many are remembered.
+func (l *Limiter) Len() int { return len(l.due) }
