@@ -187,10 +187,11 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 	a.db.OnAnnounce(dropper(cache))
 	pages := storefront.New(storefront.Needs{Shop: a.shop, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
 		Search: a.search, Media: a.media, Content: a.content, Carts: a.carts, Orders: a.orders, Payments: a.payments,
-		TestPay: a.testPay, Shipping: a.shipping, Tax: a.tax, Fulfillment: a.fulfillment,
+		TestPay: a.testPay, Shipping: a.shipping, Tax: a.tax, Fulfillment: a.fulfillment, Customers: a.customers, Sessions: loggedIn, Tokens: a.formTokens(session.ID),
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
 	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
 		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
+		Tax: a.tax, Shipping: a.shipping, Promotions: a.promotions, Content: a.content,
 		Search: a.search, Backups: a.officeBackups(), Imports: a.imports, BaseURL: a.config.baseURL, Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
 	busy, busyPost, err := busyPages(ctx, settings)
 	if err != nil {

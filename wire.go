@@ -16,6 +16,7 @@ import (
 	"holdfast/modules/catalog"
 	"holdfast/modules/content"
 	"holdfast/modules/credentials"
+	"holdfast/modules/customers"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/imports"
 	"holdfast/modules/inventory"
@@ -61,6 +62,7 @@ type app struct {
 	orders        *orders.Service
 	fulfillment   *fulfillment.Service
 	credentials   *credentials.Service
+	customers     *customers.Service
 	staff         *staff.Service
 	notifications *notifications.Service
 	content       *content.Service
@@ -105,6 +107,9 @@ func (a *app) makeModules() (err error) {
 	a.promotions = promotions.New(d, now)
 	a.inventory = inventory.New(d, now)
 	a.search = search.New(d, a.catalog, a.pricing, a.inventory, now, search.Speaking(a.locale))
+	// Half of the processors hash at most: signing in neither starves nor is starved.
+	a.credentials = credentials.New(d, credentials.NewHasher(max(1, runtime.GOMAXPROCS(0)/2)), now)
+	a.customers = customers.New(d, a.audit, a.credentials, now, a.config.keysFor("customers")...)
 	a.carts = carts.New(d, carts.Needs{Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
 		Promotions: a.promotions, Tax: a.tax, Shipping: a.shipping, Shop: a.shop}, now)
 	a.payments = payments.New(d, now, a.online()...)
@@ -117,16 +122,16 @@ func (a *app) makeModules() (err error) {
 	a.orders = orders.New(d, orders.Needs{Carts: a.carts, Inventory: a.inventory, Promotions: a.promotions,
 		Payments: a.payments, Shop: a.shop}, now)
 	a.fulfillment = fulfillment.New(d, a.orders, a.inventory, now)
-	// Half of the processors hash at most: signing in neither starves nor is starved.
-	a.credentials = credentials.New(d, credentials.NewHasher(max(1, runtime.GOMAXPROCS(0)/2)), now)
 	a.staff = staff.New(d, a.audit, a.credentials, now)
-	desk := mail.Desk{Orders: a.orders, Parcels: a.fulfillment, Payments: a.payments, Shop: a.shop,
+	a.content = content.New(d, a.audit, now)
+	desk := mail.Desk{Orders: a.orders, Parcels: a.fulfillment, Payments: a.payments, Shop: a.shop, Pages: a.content,
 		BaseURL: a.config.publicURL(), OrderPath: storefront.OrderPath}
 	a.notifications, err = notifications.New(d, a.audit, now, desk, desk, notifications.Options{SMTP: a.config.smtpURL, From: desk.From})
 	if err != nil {
 		return fmt.Errorf("prepare mail: %w", err)
 	}
-	a.content = content.New(d, a.audit, now)
+	accounts := mail.CustomerDesk{Customers: a.customers, Shop: a.shop, BaseURL: a.config.publicURL(), Paths: storefront.AccountPaths()}
+	a.notifications.WriteToCustomers(accounts, accounts)
 	a.imports = imports.New(d, a.importNeeds(), a.config.dataDir, now)
 	return nil
 }

@@ -16,10 +16,8 @@ import (
 const maxAttempts = 15
 
 // claimFor is how long one attempt has a mail to itself: longer than a job runs.
-const claimFor = 2 * time.Minute
-
-// errElsewhere says that another attempt is under way.
-var errElsewhere = errors.New("another attempt is under way")
+// When the attempt's end could not be written down, the mail waits for as long.
+const claimFor = 75 * time.Second
 
 // sendMail is the job that sends one mail.
 type sendMail struct{ ID string }
@@ -64,7 +62,8 @@ func (s *Service) claim(ctx context.Context, id string) (store.Mail, error) {
 	case err != nil:
 		return store.Mail{}, fmt.Errorf("read mail %s: %w", id, err)
 	case !claimed:
-		return store.Mail{}, errElsewhere
+		// Another attempt is under way, or its end was lost.
+		return store.Mail{}, db.Later(row.ClaimedUntil.Sub(s.now()))
 	}
 	return row, nil
 }
@@ -83,7 +82,7 @@ func (s *Service) conclude(ctx context.Context, row store.Mail, failure error) e
 			row.State = string(Queued)
 		}
 	}
-	err := s.db.Write(ctx, func(tx *db.Tx) error { return s.store.Conclude(tx, row) })
+	err := s.db.Write(ctx, func(tx *db.Tx) error { return errors.Join(s.store.Conclude(tx, row), s.spend(tx, row)) })
 	if err != nil {
 		return fmt.Errorf("note what became of mail %s: %w", row.ID, err)
 	}

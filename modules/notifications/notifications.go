@@ -98,8 +98,11 @@ func (s *Service) Send(tx *db.Tx, mail Mail) error {
 }
 
 // Resend sends a mail again, in actor's name, whatever became of it before.
-// Faults: ErrUnknown.
+// Faults: ErrUnknown, ErrSpent.
 func (s *Service) Resend(ctx context.Context, id, actor string) error {
+	if row, err := s.store.Mail(ctx, id); err == nil && spent(row) {
+		return ErrSpent
+	}
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		found, err := s.store.Requeue(tx, id)
 		if err != nil {
@@ -124,7 +127,7 @@ func (s *Service) Mail(ctx context.Context, id string) (Mail, error) {
 	if err != nil {
 		return Mail{}, fmt.Errorf("read mail %s: %w", id, err)
 	}
-	return mail(row), nil
+	return mail(s.discreet(row)), nil
 }
 
 // List returns the mails that filter asks for, without their text, newest

@@ -24,7 +24,9 @@ func text(ctx context.Context, l letter) string {
 	for _, link := range l.Buttons {
 		b.line(link.Label+":", link.URL, "")
 	}
-	b.order(ctx, l)
+	if len(l.Order.Lines) > 0 {
+		b.order(ctx, l)
+	}
 	for _, fact := range l.facts(ctx) {
 		b.panel(fact)
 	}

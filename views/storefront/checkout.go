@@ -22,7 +22,9 @@ type CheckoutPage struct {
 	Payment    []ui.Option
 	Lines      []SummaryLine
 	Totals     Totals
-	PlaceLabel string // the law's wording where it asks for one; begins with "Place order"
+	SignIn     ui.Link   // for who has an account; none: signed in
+	Elsewhere  []ui.Link // the same form with other addresses of the account
+	PlaceLabel string    // the law's wording where it asks for one; begins with "Place order"
 	Law        CheckoutLaw
 }
 

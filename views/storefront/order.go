@@ -25,6 +25,9 @@ type OrderPage struct {
 	Shipping string   // the method's name
 	PaidBy   string   // the method's name
 	Parcels  []ui.Link
+	Again    string  // where a post puts it into the cart once more; empty: it cannot
+	Token    string  // of that form
+	Keep     ui.Link // how a guest keeps it in an account; none: no guest
 }
 
 // PaymentPanel says how it stands with the payment and what is to be done.

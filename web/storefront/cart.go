@@ -11,6 +11,7 @@ import (
 	"holdfast/views/i18n"
 	"holdfast/views/storefront"
 	"holdfast/views/ui"
+	"holdfast/web/session"
 )
 
 // cart shows the cart as it stands now.
@@ -100,6 +101,9 @@ func (p *Pages) cartLines(c *fiber.Ctx, settings shop.Settings, view carts.View)
 
 func (p *Pages) cartNotices(c *fiber.Ctx, view carts.View) (notices []ui.Notice) {
 	ctx := localised(c)
+	if text := session.Of(c).TakeFlash(); text != "" {
+		notices = append(notices, ui.Notice{Text: text})
+	}
 	switch query(c, "notice") {
 	case "added":
 		notices = append(notices, ui.Notice{Text: i18n.N(ctx, "notice.added", view.Units()), Tone: "success"})

@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"holdfast/web/secure"
+	"holdfast/web/session"
 )
 
 // cartTTL is how long a browser keeps its cart; the cart itself is kept as long.
@@ -18,7 +19,8 @@ const cartTTL = 90 * 24 * time.Hour
 // CartCookie finds a shopper's cart: its id and a signature, so that nobody can
 // open a cart by guessing.
 //
-//	cookie = id, ".", base64url(HMAC-SHA256(key, "cart:" id)), the first 16 bytes
+//	cookie = id, ".", base64url(HMAC-SHA256(key, whose id)), the first 16 bytes
+//	whose  = "cart:", or "customer's cart:", which needs a session, too
 type CartCookie struct {
 	cookie secure.Cookie
 	keys   [][]byte
@@ -40,20 +42,38 @@ func (k *CartCookie) Read(c *fiber.Ctx) string {
 		return ""
 	}
 	for _, key := range k.keys {
-		if hmac.Equal([]byte(signature), []byte(sign(key, id))) {
+		if hmac.Equal([]byte(signature), []byte(sign(key, guests, id))) {
+			return id
+		}
+		// While sessions cannot be read nobody's cart is taken away.
+		if hmac.Equal([]byte(signature), []byte(sign(key, owned, id))) && (session.Of(c).Customer() != "" || session.Of(c).Err() != nil) {
 			return id
 		}
 	}
 	return ""
 }
 
-// Give sends the cookie of the cart with id.
+// Give sends the cookie of the cart with id: a customer's while one is signed in.
 func (k *CartCookie) Give(c *fiber.Ctx, id string) {
-	k.cookie.Set(c, id+"."+sign(k.keys[0], id), cartTTL)
+	whose := guests
+	if session.Of(c).Customer() != "" {
+		whose = owned
+	}
+	k.cookie.Set(c, id+"."+sign(k.keys[0], whose, id), cartTTL)
 }
 
-func sign(key []byte, id string) string {
+// Leave takes the cookie away: whoever comes next has an empty cart.
+func (k *CartCookie) Leave(c *fiber.Ctx) { k.cookie.Clear(c) }
+
+// Whose a cart is. A customer's is nobody's once they have signed out, or were
+// signed out from elsewhere.
+const (
+	guests = "cart:"
+	owned  = "customer's cart:"
+)
+
+func sign(key []byte, whose, id string) string {
 	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte("cart:" + id))
+	mac.Write([]byte(whose + id))
 	return base64.RawURLEncoding.EncodeToString(mac.Sum(nil)[:16])
 }

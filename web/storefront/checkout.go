@@ -26,7 +26,11 @@ func (p *Pages) checkout(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	return p.showCheckout(c, formOf(draft), orders.NewSubmitKey(), nil)
+	form := formOf(draft)
+	if err := p.prefill(c, &form, query(c, "address")); err != nil {
+		return err
+	}
+	return p.showCheckout(c, form, orders.NewSubmitKey(), nil)
 }
 
 // destination keeps what was typed and shows the form for another country: it
@@ -51,7 +55,7 @@ func (p *Pages) place(c *fiber.Ctx) error {
 		shown.Minor = -1 // nobody was shown that
 	}
 	submission := orders.Submission{Key: orders.KnownKey(c.FormValue("submit_key")), Cart: cart, Recipient: recipient(form),
-		Shipping: form.Shipping, Payment: form.Payment, Locale: request.Locale(ctx), Shown: shown.Minor}
+		Shipping: form.Shipping, Payment: form.Payment, Locale: request.Locale(ctx), Customer: p.shopper(c).ID, Shown: shown.Minor}
 	if missing := agrees(c, settings.Law); missing != nil {
 		missing = append(fault.Fields(submission.Recipient.Normalised().Check()), missing...)
 		return p.refused(c, form, submission.Key, fault.InvalidFields(missing...))
@@ -120,6 +124,12 @@ func (p *Pages) showCheckout(c *fiber.Ctx, form storefront.CheckoutForm, key str
 		return err
 	}
 	page.SubmitKey = key
+	if page.Elsewhere, err = p.otherAddresses(c, form); err != nil {
+		return err
+	}
+	if p.shopper(c).ID == "" {
+		page.SignIn = ui.Link{Href: storefront.PathSignIn + "?back=" + storefront.PathCheckout, Text: i18n.T(localised(c), "account.checkout_sign_in")}
+	}
 	for _, field := range fault.Fields(why) {
 		page.Errors = append(page.Errors, ui.FieldError{Name: field.Name, Message: field.Message})
 	}

@@ -27,14 +27,16 @@ func OrderPath(number, token string) string {
 
 func orderPath(o orders.Order) string { return OrderPath(o.Number, o.Token) }
 
-// mine returns the order of the address, if the address has its token: else it
-// is as unknown as one that was never placed.
+// mine returns the order of the address, if the address has its token, or it is
+// in the account of who is signed in: else it is as unknown as one that was
+// never placed.
 func (p *Pages) mine(c *fiber.Ctx) (orders.Order, error) {
 	order, err := p.Orders.Order(c.UserContext(), c.Params("number"))
 	if err != nil {
 		return order, err
 	}
-	if subtle.ConstantTimeCompare([]byte(order.Token), []byte(c.Query("token"))) != 1 {
+	linked := subtle.ConstantTimeCompare([]byte(order.Token), []byte(c.Query("token"))) == 1
+	if !linked && !p.owns(c, order) {
 		return orders.Order{}, orders.ErrUnknownOrder
 	}
 	return order, nil
@@ -77,6 +79,7 @@ func (p *Pages) order(c *fiber.Ctx) error {
 	if page.Lines, err = p.orderRecap(c, order); err != nil {
 		return err
 	}
+	p.inAccount(c, &page, order)
 	return show(c, storefront.Order(page))
 }
 

@@ -18,6 +18,7 @@ import (
 	"holdfast/modules/carts"
 	"holdfast/modules/catalog"
 	"holdfast/modules/content"
+	"holdfast/modules/customers"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/inventory"
 	"holdfast/modules/media"
@@ -32,7 +33,9 @@ import (
 	"holdfast/web/gate"
 	"holdfast/web/hint"
 	"holdfast/web/pagecache"
+	"holdfast/web/secure"
 	"holdfast/web/server"
+	"holdfast/web/session"
 )
 
 // Needs is what the pages are made of.
@@ -53,11 +56,14 @@ type Needs struct {
 	Shipping    *shipping.Service
 	Tax         *tax.Service
 	Fulfillment *fulfillment.Service
+	Customers   *customers.Service
+	Sessions    *session.Store
 
 	Hints   *hint.Cookies
 	Carting *CartCookie
-	BaseURL string // the shop's own address, for canonical links and mail
-	Demo    bool   // says so on every page
+	Tokens  *secure.Tokens // bound to the customer's session: secure.NewTokens(key, session.ID)
+	BaseURL string         // the shop's own address, for canonical links and mail
+	Demo    bool           // says so on every page
 	Now     func() time.Time
 }
 
@@ -94,6 +100,8 @@ func (p *Pages) Routes(r server.Router) {
 	cart.Post("/cart/lines/remove", p.removeLine)
 	cart.Post("/cart/coupon", p.applyCoupon)
 	cart.Post("/cart/coupon/remove", p.removeCoupon)
+
+	p.accountRoutes(r)
 
 	pay := r.Private().At(gate.T0)
 	pay.Get("/checkout", p.checkout)
