@@ -116,6 +116,15 @@ func (s *Service) Terms(ctx context.Context, skus []sku.SKU) ([]Terms, error) {
 	return fromRows(rows), nil
 }
 
+// Any reports whether the shop has any price, which keeps its currency.
+func (s *Service) Any(ctx context.Context) (bool, error) {
+	any, err := s.store.Any(ctx)
+	if err != nil {
+		return false, fmt.Errorf("look for a price: %w", err)
+	}
+	return any, nil
+}
+
 // Displayed is Prices for pages: from memory when they were asked for before,
 // which another process' change reaches a moment later. What is charged is read
 // with Prices.

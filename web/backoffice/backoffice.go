@@ -17,6 +17,7 @@ import (
 
 	"holdfast/modules/audit"
 	"holdfast/modules/catalog"
+	"holdfast/modules/content"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/inventory"
 	"holdfast/modules/kernel/clock"
@@ -24,9 +25,12 @@ import (
 	"holdfast/modules/orders"
 	"holdfast/modules/payments"
 	"holdfast/modules/pricing"
+	"holdfast/modules/promotions"
 	"holdfast/modules/search"
+	"holdfast/modules/shipping"
 	"holdfast/modules/shop"
 	"holdfast/modules/staff"
+	"holdfast/modules/tax"
 	"holdfast/web/gate"
 	"holdfast/web/secure"
 	"holdfast/web/server"
@@ -44,6 +48,10 @@ type Needs struct {
 	Pricing       *pricing.Service
 	Inventory     *inventory.Service
 	Notifications *notifications.Service
+	Tax           *tax.Service
+	Shipping      *shipping.Service
+	Promotions    *promotions.Service
+	Content       *content.Service
 	Search        *search.Service // nil: nothing is searched for
 	Backups       Backups         // nil: none are made here
 	Imports       Catalogues      // nil: nothing is imported here
@@ -84,6 +92,7 @@ func (p *Pages) Routes(r server.Router) {
 	look.Get("", p.desk)
 	p.orderRoutes(look)
 	p.productRoutes(look)
+	p.sellingRoutes(look)
 	p.searchRoutes(look)
 	look.With(may(staff.ReadAudit)).Get("/audit", p.deeds)
 	p.backupRoutes(look.With(may(staff.ManageFeatures)))

@@ -18,6 +18,7 @@ import (
 	"holdfast/db/sessions"
 	"holdfast/modules/audit"
 	"holdfast/modules/catalog"
+	"holdfast/modules/content"
 	"holdfast/modules/credentials"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/inventory"
@@ -26,7 +27,9 @@ import (
 	"holdfast/modules/orders/orderstest"
 	"holdfast/modules/pricing"
 	"holdfast/modules/search"
+	"holdfast/modules/shipping"
 	"holdfast/modules/staff"
+	"holdfast/modules/tax"
 	"holdfast/web/backoffice"
 	"holdfast/web/mail"
 	"holdfast/web/secure"
@@ -94,6 +97,7 @@ func open(t *testing.T, pages ...func(*backoffice.Needs)) *office {
 	t.Cleanup(func() { _ = kept.Close() })
 	needs := backoffice.Needs{Staff: o.staff, Audit: o.audit, Shop: o.Shop.Shop, Orders: o.Orders, Payments: o.Payments, Fulfillment: parcels,
 		Catalog: o.Catalog, Pricing: o.Pricing, Inventory: o.Inventory, Notifications: o.mails, Search: finding,
+		Tax: tax.New(d, o.Now), Shipping: shipping.New(d), Promotions: o.Promotions, Content: content.New(d, o.audit, o.Now),
 		Tokens: secure.NewTokens([]byte("a key that only this test knows"), session.OperatorID), Now: o.Now}
 	for _, change := range pages {
 		change(&needs)
@@ -141,7 +145,7 @@ func (o *office) send(r *http.Request) *http.Response {
 }
 
 // bareKey finds the key of a word that the catalogue does not have.
-var bareKey = regexp.MustCompile(`>\s*(admin|desk|orderbook|attempt|happened|mailbox|mailstate|auditlog|stockroom|finding|preferences|form|page|list)\.[a-z_]+\s*<`)
+var bareKey = regexp.MustCompile(`>\s*(admin|desk|orderbook|attempt|happened|mailbox|mailstate|auditlog|stockroom|finding|preferences|selling|form|page|list)\.[a-z_]+\s*<`)
 
 // get opens a page.
 func (o *office) get(path string) *http.Response {

@@ -41,6 +41,7 @@ var sections = []struct {
 	{"/admin/orders", "admin.orders", staff.Look},
 	{"/admin/products", "admin.products", staff.Look},
 	{searchPath, "finding.title", staff.Look},
+	{sellingPath, "selling.title", staff.Look},
 	{"/admin/mail", "admin.mail", staff.Look},
 	{"/admin/audit", "admin.audit", staff.ReadAudit},
 	{backupsPath, "backups.title", staff.ManageFeatures},

@@ -88,3 +88,10 @@ func (w Writer) History(skus []sku.SKU, since time.Time) (rows []Past, err error
 func (w Writer) Remember(rows []Past) error {
 	return w.tx.Omit("prior_minor", "sale_prior_minor", "later_prior_minor").CreateInBatches(rows, 100).Error
 }
+
+// Any reports whether there is any price.
+func (s *Store) Any(ctx context.Context) (bool, error) {
+	var one []Price
+	err := s.db.Read(ctx).Limit(1).Find(&one).Error
+	return len(one) > 0, err
+}
