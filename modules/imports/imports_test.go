@@ -29,14 +29,15 @@ type house struct {
 	inventory *inventory.Service
 	media     *media.Service
 	imports   *imports.Service
+	dir       string // of its data
 }
 
 func open(t testing.TB, d *db.DB) house {
 	t.Helper()
-	h := house{d: d, catalog: catalog.New(d, clock.System), pricing: pricing.New(d, clock.System),
+	h := house{d: d, dir: t.TempDir(), catalog: catalog.New(d, clock.System), pricing: pricing.New(d, clock.System),
 		inventory: inventory.New(d, clock.System), media: media.New(d, media.Options{Dir: t.TempDir()})}
 	h.imports = imports.New(d, imports.Needs{Catalog: h.catalog, Products: h.catalog, Shelves: h.catalog, Prices: h.pricing, Stock: h.inventory,
-		Pictures: h.media, Album: h.media}, t.TempDir(), clock.System)
+		Pictures: h.media, Album: h.media}, h.dir, clock.System)
 	return h
 }
 
@@ -256,7 +257,7 @@ func (h house) state(t testing.TB) string {
 	t.Helper()
 	var out strings.Builder
 	for _, table := range []string{"catalog_products", "catalog_variants", "catalog_categories", "pricing_prices",
-		"inventory_levels", "inventory_movements", "media_assets", "river_job"} {
+		"inventory_levels", "inventory_movements", "media_assets"} {
 		var rows []map[string]any
 		if err := h.d.Read(t.Context()).Table(table).Order("1").Find(&rows).Error; err != nil {
 			t.Fatal(err)

@@ -171,24 +171,43 @@ func (b *builder) add(next *row) {
 // addImage takes a picture. A row whose picture cannot be used keeps its variant.
 func (b *builder) addImage(c *cells) {
 	source := c.row.texts[imageSource]
-	if b.sources[source] || b.full(c, len(b.product.Images), maxImages, imageSource) {
+	if b.sources[source] {
+		b.complete(c, source)
+		return
+	}
+	if b.full(c, len(b.product.Images), maxImages, imageSource) {
 		return
 	}
 	if err := b.r.options.CheckAddress(source); err != nil {
 		c.note(imageSource, "%s cannot be fetched, %s: the picture is left out", quote(source), err)
 		return
 	}
-	position, ok := c.number(imagePosition)
-	if !ok {
-		c.spoiled = false
-		position = 0
-	}
-	if position == 0 {
-		position = 1 << 30 // after those that have one
-	}
 	b.sources[source] = true
 	b.product.Images = append(b.product.Images,
-		Image{Line: c.row.lines[imageSource], Source: source, Alt: clip(c.row.texts[imageAlt], 512), position: position})
+		Image{Line: c.row.lines[imageSource], Source: source, Alt: clip(c.row.texts[imageAlt], 512), position: c.position()})
+}
+
+// unplaced is the position of pictures that have none: after those that have.
+const unplaced = 1 << 30
+
+func (c *cells) position() int {
+	spoiled := c.spoiled
+	position, ok := c.number(imagePosition)
+	if c.spoiled = spoiled; !ok || position == 0 {
+		return unplaced
+	}
+	return position
+}
+
+// complete gives a picture that a variant had named before what its own row
+// says of it.
+func (b *builder) complete(c *cells, source string) {
+	at := slices.IndexFunc(b.product.Images, func(i Image) bool { return i.Source == source })
+	known := &b.product.Images[at]
+	if position := c.position(); known.position == unplaced {
+		known.position = position
+	}
+	known.Alt = cmp.Or(known.Alt, clip(c.row.texts[imageAlt], 512))
 }
 
 // addAside takes a picture that has no row of its own.
