@@ -54,7 +54,10 @@ func TestWhoeverIsMakingAPageWhenTheRecordsGoGetsTheOldOne(t *testing.T) {
 	s.get(t, "/products/mug")
 	s.now, going = s.now.Add(10*time.Minute), true
 
-	if res, body := s.get(t, "/products/mug"); !away || res.StatusCode != 200 || body != "<h1>mug</h1>" {
-		t.Errorf("%d %q", res.StatusCode, body)
+	for _, cookie := range []string{"", "cart=full"} {
+		away = false
+		if res, body := s.get(t, "/products/mug", "Cookie", cookie); !away || res.StatusCode != 200 || body != "<h1>mug</h1>" {
+			t.Errorf("cookie %q: %d %q", cookie, res.StatusCode, body)
+		}
 	}
 }

@@ -116,8 +116,7 @@ func (p *Cache) Handler(r Rule) fiber.Handler {
 			key, ok = p.key(room[:0], c, r)
 		}
 		if !ok {
-			p.bypassed.Add(1)
-			return c.Next()
+			return p.personal(c, r, a)
 		}
 		s := &p.shards[maphash.Bytes(p.seed, key)%uint64(len(p.shards))]
 		if away {

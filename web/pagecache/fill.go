@@ -2,6 +2,7 @@ package pagecache
 
 import (
 	"bytes"
+	"hash/maphash"
 	"net"
 	"time"
 
@@ -75,6 +76,24 @@ func (p *Cache) withoutRecords(c *fiber.Ctx, s *shard, key []byte, a ask) error 
 	}
 	p.hits.Add(1)
 	return p.write(c, s, page, a)
+}
+
+// personal lets somebody's own page be made. When the shop's records were lost
+// meanwhile, everybody's is better than none.
+func (p *Cache) personal(c *fiber.Ctx, r Rule, a ask) error {
+	p.bypassed.Add(1)
+	err := c.Next()
+	if err != nil || c.Response().StatusCode() < fiber.StatusInternalServerError || !p.o.Away() {
+		return err
+	}
+	var room [maxKey]byte
+	if key, ok := p.key(room[:0], c, r); ok {
+		s := &p.shards[maphash.Bytes(p.seed, key)%uint64(len(p.shards))]
+		if old := s.outdated(key, p.o.Clock().UnixNano()); old != nil {
+			return p.write(c, s, old, a)
+		}
+	}
+	return nil
 }
 
 // strip takes everything out of the request that the page does not depend on.

@@ -100,14 +100,12 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p := problemOf(err)
 	p.RequestID = request.ID(c.UserContext())
 	s.record(c, p, err)
-	if p.Status == fiber.StatusServiceUnavailable || p.Status == fiber.StatusTooManyRequests {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(2+rand.IntN(8))) // not all at once
-	}
 	// Another site's form must not be sent in the shopper's name.
 	if p.Status == fiber.StatusServiceUnavailable && secure.FromOurOwnPage(c, s.o.BaseURL) {
 		p.Again = gate.Again(c, maxEcho)
 	}
 	c.Status(p.Status).Type("html", "utf-8")
+	comeBack(c)
 	if err := s.page(c, p); err != nil {
 		s.o.Log.ErrorContext(c.UserContext(), "error page failed", slog.Any("error", err))
 		c.Response().ResetBody()
@@ -150,6 +148,14 @@ func (s *Server) record(c *fiber.Ctx, p Problem, err error) {
 
 // saidASecond is how many lines of one crowd are logged a second.
 const saidASecond = 10
+
+// comeBack says when to try again, to whoever is to: not to all at once.
+func comeBack(c *fiber.Ctx) {
+	status := c.Response().StatusCode()
+	if status == fiber.StatusServiceUnavailable || status == fiber.StatusTooManyRequests {
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(2+rand.IntN(8)))
+	}
+}
 
 // unsaid counts what is not logged: while something is away, a few lines a
 // second say what thousands would.

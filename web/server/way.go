@@ -161,6 +161,7 @@ func (s *Server) answered(r Route) fiber.Handler {
 				return err
 			}
 		}
+		comeBack(c) // a form that was refused, too
 		if _, filling := pagecache.Filling(c); !filling {
 			render.Compress(c)
 		}
