@@ -136,12 +136,25 @@ func (d *DB) Stop(ctx context.Context) error {
 	return errors.Join(err, r.worker.StopAndCancel(ctx))
 }
 
+// later is the error of a job that is to be done another time.
+type later time.Duration
+
+// Error says when.
+func (l later) Error() string { return fmt.Sprint("later, in ", time.Duration(l)) }
+
+// Later is what a job returns that is to be worked again after wait, without
+// having failed.
+func Later(wait time.Duration) error { return later(max(wait, time.Second)) }
+
 func (d *DB) work(ctx context.Context, job *river.Job[delivery]) error {
 	handler, known := d.deliveries.handlers[job.Args.To]
 	if !known {
 		return fmt.Errorf("nobody is called %s", job.Args.To)
 	}
 	err := handler(ctx, job.Args.Payload)
+	if wait, ok := errors.AsType[later](err); ok {
+		return river.JobSnooze(time.Duration(wait))
+	}
 	if err != nil && !errors.Is(err, context.Canceled) {
 		d.log.WarnContext(ctx, "a job failed and will be tried again",
 			"job", job.Args.To, "attempt", job.Attempt, "err", err)
