@@ -132,12 +132,16 @@ func (r *Reader) decimal(text string) (decimal string, unsure bool) {
 		}
 	}
 	if comma {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
-	} else {
-		text = strings.ReplaceAll(text, ",", "")
+		text = strings.NewReplacer(".", ",", ",", ".").Replace(text)
 	}
-	return text, false
+	if strings.Contains(text, ",") && !grouped.MatchString(text) {
+		return text, false // no amount
+	}
+	return strings.ReplaceAll(text, ",", ""), false
 }
+
+// grouped is a number with thousands parted, also as in India: 1,00,000.00.
+var grouped = regexp.MustCompile(`^-?\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$`)
 
 // trimmed takes off decimals that say nothing: 12.5000.
 func trimmed(decimal string, most int) string {

@@ -32,7 +32,7 @@ type survey struct {
 	size              int64
 	start             []byte // its first bytes
 	zeroEven, zeroOdd int    // NUL bytes at even and odd places
-	beyond            []byte // lines that have a byte beyond ASCII
+	beyond            []byte // what begins with a byte beyond ASCII
 	letters, broken   int    // sequences beyond ASCII that are UTF-8, and that are not
 }
 
@@ -82,14 +82,13 @@ func look(file io.ReadSeeker) (s survey, err error) {
 
 // count looks at a block's letters and returns what may go on in the next one.
 func (s *survey) count(block []byte, last bool) (left []byte) {
+	if i := bytes.IndexFunc(block, func(r rune) bool { return r >= utf8.RuneSelf }); i >= 0 && len(s.beyond) < looked {
+		s.beyond = append(s.beyond, block[i:min(len(block), i+looked-len(s.beyond))]...)
+	}
 	for len(block) > 0 {
 		i := bytes.IndexFunc(block, func(r rune) bool { return r >= utf8.RuneSelf })
 		if i < 0 {
 			return nil
-		}
-		if len(s.beyond) < looked {
-			from := max(0, i-20)
-			s.beyond = append(append(s.beyond, block[from:min(len(block), i+40)]...), '\n')
 		}
 		block = block[i:]
 		if !last && !utf8.FullRune(block) {
