@@ -20,6 +20,7 @@ func (s *Service) listen() {
 	db.Listen(s.db, "notifications.order_sent", func(ctx context.Context, e orders.OrderSent) error {
 		return s.OrderSent(ctx, e.Order)
 	})
+	db.Listen(s.db, "notifications.order_withdrawn", s.withdrawn)
 	db.Listen(s.db, "notifications.order_canceled", func(ctx context.Context, e orders.OrderCanceled) error {
 		return s.OrderCanceled(ctx, e.Order)
 	})

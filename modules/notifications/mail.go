@@ -17,6 +17,8 @@ const (
 	OrderPaid     Kind = "order_paid"
 	OrderSent     Kind = "order_sent"
 	OrderCanceled Kind = "order_canceled"
+	// OrderWithdrawn acknowledges a withdrawal.
+	OrderWithdrawn Kind = "order_withdrawn"
 )
 
 // State is what became of a mail.

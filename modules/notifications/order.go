@@ -57,6 +57,15 @@ type OrderMail struct {
 	TrackingNumber string
 	TrackingURL    string
 	CancelReason   string // for the shopper to read; may be empty
+
+	Withdrawal Withdrawal // in OrderWithdrawn
+}
+
+// Withdrawal is a statement that was sent, and when it came in.
+type Withdrawal struct {
+	Name string
+	What string // of the order; empty: all of it
+	At   time.Time
 }
 
 // OrderLine is one line of an order.

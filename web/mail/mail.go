@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"strings"
 
+	"holdfast/modules/content"
 	"holdfast/modules/fulfillment"
-	"holdfast/modules/kernel/money"
 	"holdfast/modules/notifications"
 	"holdfast/modules/orders"
 	"holdfast/modules/payments"
@@ -31,6 +31,9 @@ type (
 	settings interface {
 		Settings(context.Context) (shop.Settings, error)
 	}
+	pages interface {
+		Page(ctx context.Context, slug string) (content.Page, error)
+	}
 )
 
 // Desk reads orders for notifications, and renders them.
@@ -39,6 +42,7 @@ type Desk struct {
 	Parcels  parcels
 	Payments methods
 	Shop     settings
+	Pages    pages // those with the shop's terms; nil: none
 	// BaseURL is where the shop is, e.g. https://shop.example.
 	BaseURL string
 	// OrderPath is the path that opens an order for whoever has the link.
@@ -106,6 +110,7 @@ func (d Desk) Render(ctx context.Context, kind notifications.Kind, m notificatio
 	write, known := map[notifications.Kind]func(context.Context, email.Shop, email.Order) (email.Words, error){
 		notifications.OrderPlaced: email.Placed, notifications.OrderPaid: email.Paid,
 		notifications.OrderSent: email.Sent, notifications.OrderCanceled: email.Canceled,
+		notifications.OrderWithdrawn: email.Withdrawn,
 	}[kind]
 	if !known {
 		return notifications.Rendered{}, fmt.Errorf("no mail is called %s", kind)
@@ -115,7 +120,13 @@ func (d Desk) Render(ctx context.Context, kind notifications.Kind, m notificatio
 		return notifications.Rendered{}, fmt.Errorf("read the settings: %w", err)
 	}
 	ctx = i18n.With(ctx, i18n.At(m.Locale, s.Locale))
-	words, err := write(ctx, email.Shop{Name: s.Name, URL: d.BaseURL + i18n.Path(ctx, "/"), Email: s.Email, Address: imprint(s)}, view(m))
+	order := view(m)
+	if kind == notifications.OrderPlaced {
+		if order.Legal, err = d.legal(ctx, s); err != nil {
+			return notifications.Rendered{}, err
+		}
+	}
+	words, err := write(ctx, email.Shop{Name: s.Name, URL: d.BaseURL + i18n.Path(ctx, "/"), Email: s.Email, Address: imprint(s)}, order)
 	return notifications.Rendered(words), err
 }
 
@@ -125,7 +136,7 @@ func view(m notifications.OrderMail) email.Order {
 		Shipping: email.Amount(m.Shipping), Taxes: amounts(m.Taxes), TaxIncluded: m.TaxIncluded, Total: m.Total,
 		Address: m.Address, PaymentMethod: m.PaymentMethod, Paid: m.Paid, Instructions: textLines(m.Instructions),
 		Reference: m.Reference, StatusURL: m.StatusURL, Carrier: m.Carrier, TrackingNumber: m.TrackingNumber,
-		TrackingURL: m.TrackingURL, CancelReason: m.CancelReason,
+		TrackingURL: m.TrackingURL, CancelReason: m.CancelReason, Withdrawal: email.Withdrawal(m.Withdrawal),
 	}
 	for _, line := range m.Lines {
 		o.Lines = append(o.Lines, email.Line(line))
@@ -141,16 +152,25 @@ func amounts(from []notifications.OrderAmount) []email.Amount {
 	return to
 }
 
-func discounts(ctx context.Context, o orders.Order) []notifications.OrderAmount {
-	if o.Totals.Discount.IsZero() {
-		return nil
+func discounts(ctx context.Context, o orders.Order) (list []notifications.OrderAmount) {
+	for _, a := range o.Totals.Promotions {
+		if a.Off.IsZero() {
+			continue
+		}
+		label := a.Name
+		if label == "" {
+			label = i18n.F(ctx, "mail.discount_coupon", "Code", a.Code)
+		}
+		list = append(list, notifications.OrderAmount{Label: label, Amount: a.Off.Neg()})
 	}
-	label := i18n.T(ctx, "mail.discount")
+	if len(o.Totals.Promotions) > 0 || o.Totals.Discount.IsZero() {
+		return list
+	}
+	label := i18n.T(ctx, "mail.discount") // of an order from before promotions had names
 	if o.Coupon != "" {
 		label = i18n.F(ctx, "mail.discount_coupon", "Code", o.Coupon)
 	}
-	off := money.New(-o.Totals.Discount.Minor, o.Totals.Discount.Currency)
-	return []notifications.OrderAmount{{Label: label, Amount: off}}
+	return []notifications.OrderAmount{{Label: label, Amount: o.Totals.Discount.Neg()}}
 }
 
 // textLines returns the lines of text that say something.
