@@ -47,6 +47,7 @@ func TestWhoeverIsMakingAPageWhenTheRecordsGoGetsTheOldOne(t *testing.T) {
 	s := open(t, pagecache.Options{Away: func() bool { return away }}, pagecache.Live(), func(c *fiber.Ctx) error {
 		if going {
 			away = true
+			pagecache.Unmade(c)
 			return c.Status(503).SendString("cannot be reached")
 		}
 		return mug(c)

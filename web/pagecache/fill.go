@@ -51,7 +51,7 @@ func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule, a ask) error {
 		s.land(f, nil) // nothing, when it has landed below
 	}()
 	err := c.Next()
-	if err == nil && c.Response().StatusCode() >= fiber.StatusInternalServerError && p.o.Away() {
+	if err == nil && unmade(c) {
 		if old := s.outdated([]byte(f.key), p.o.Clock().UnixNano()); old != nil {
 			return p.write(c, s, old, a)
 		}
@@ -65,6 +65,14 @@ func (p *Cache) fill(c *fiber.Ctx, s *shard, f *flight, r Rule, a ask) error {
 	}
 	return made.first(c, a)
 }
+
+type unmadeKey struct{}
+
+// Unmade says that c's page could not be made for want of the shop's records: an
+// older one is better than the page that says so.
+func Unmade(c *fiber.Ctx) { c.Locals(unmadeKey{}, true) }
+
+func unmade(c *fiber.Ctx) bool { return c.Locals(unmadeKey{}) != nil }
 
 // withoutRecords answers with what was right when the shop's records could last
 // be reached, or lets the request find out that they cannot be.
@@ -83,7 +91,7 @@ func (p *Cache) withoutRecords(c *fiber.Ctx, s *shard, key []byte, a ask) error 
 func (p *Cache) personal(c *fiber.Ctx, r Rule, a ask) error {
 	p.bypassed.Add(1)
 	err := c.Next()
-	if err != nil || c.Response().StatusCode() < fiber.StatusInternalServerError || !p.o.Away() {
+	if err != nil || !unmade(c) {
 		return err
 	}
 	var room [maxKey]byte

@@ -15,6 +15,7 @@ import (
 
 	"holdfast/modules/kernel/fault"
 	"holdfast/web/gate"
+	"holdfast/web/pagecache"
 	"holdfast/web/render"
 	"holdfast/web/request"
 	"holdfast/web/secure"
@@ -100,6 +101,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	p := problemOf(err)
 	p.RequestID = request.ID(c.UserContext())
 	s.record(c, p, err)
+	if p.Status == fiber.StatusServiceUnavailable {
+		pagecache.Unmade(c)
+	}
 	// Another site's form must not be sent in the shopper's name.
 	if p.Status == fiber.StatusServiceUnavailable && secure.FromOurOwnPage(c, s.o.BaseURL) {
 		p.Again = gate.Again(c, maxEcho)
