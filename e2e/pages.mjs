@@ -73,6 +73,7 @@ const asOperator = (then) => async (page) => {
 export const pages = {
   home: at('/'),
   category: (page) => category(page),
+  'category, narrowed': (page) => category(page, '?f=colour_cream&f=colour_rust&stock=in'),
   'category, nothing matches': (page) => category(page, '?min=99999'),
   'category, wrong price': (page) => category(page, '?min=cheap'),
   collection: async (page) => { await page.goto('/'); await firstLink(page, page.locator('body'), '/collections/') },
@@ -94,6 +95,8 @@ export const pages = {
     await shopper.problems(page)
   },
   search: at('/search?q=mug'),
+  'search, corrected': at('/search?q=lantren'),
+  'search, nothing found as typed': at('/search?exact=1&q=lantren'),
   'search, nothing found': at('/search?q=zzzzqqq'),
   'search, no words': at('/search'),
   'cart, empty': at('/cart'),
@@ -186,6 +189,17 @@ export const pages = {
   'one product with options': asOperator((page) => oneProduct(page, 'Chopping board')),
   'one product, wrong price': asOperator((page) => wrongly(page, /^Price/, 'Save prices')),
   'one product, wrong stock': asOperator((page) => wrongly(page, /^On hand/, 'Save stock')),
+  'what search knows': asOperator(async (page) => {
+    await page.goto('/admin/search?q=mug')
+    await page.getByLabel('First for “mug”').fill('teapot')
+    await shopper.send(page, page.getByRole('button', { name: 'Save what comes first' }))
+  }),
+  'what search knows, wrong synonyms': asOperator(async (page) => {
+    await page.goto('/admin/search')
+    await page.getByLabel('Words or phrases that mean the same').fill('sofa')
+    await shopper.send(page, page.getByRole('button', { name: 'Save synonyms' }))
+    await shopper.problems(page)
+  }),
   mails: asOperator((page) => mailTo(page, '')),
   'one mail': asOperator((page) => oneMail(page)),
   'one mail as it looks': asOperator(async (page) => {

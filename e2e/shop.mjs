@@ -175,7 +175,7 @@ export async function problems(page) {
 }
 
 /** A list of the demo shop that takes more than one page. */
-export const longList = '/search?q=wool+oak+steel+cotton+glass+paper'
+export const longList = '/search?q=gift'
 
 /** A code that the demo shop accepts. */
 export const coupon = 'WELCOME10'

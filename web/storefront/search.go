@@ -38,6 +38,13 @@ func (p *Pages) search(c *fiber.Ctx) error {
 	if astray, err := f.astray(c, searchPath); astray {
 		return err
 	}
+	if n.exact && f.Total == 0 { // as it was typed, it finds nothing after all
+		meant, err := p.Search.Find(c.UserContext(), search.Query{Text: n.text, PerPage: 1})
+		if err != nil {
+			return err
+		}
+		f.Suggestion = meant.Suggestion
+	}
 	frame.NoFollow = f.chosen() > 1
 	page := storefront.SearchPage{Page: frame, List: f.list, Loose: f.Relaxed}
 	meant(&page, f)
