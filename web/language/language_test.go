@@ -110,6 +110,10 @@ func TestWhoFollowsALinkOfTheShopStaysInItsLanguage(t *testing.T) {
 	d := open(t, "en", "de")
 	d.want(d.get("/cart", "Accept-Language", "de", "Sec-Fetch-Site", "same-origin"), "/cart in en of en")
 	d.want(d.get("/cart", "Accept-Language", "de", "Sec-Fetch-Site", "cross-site"), "-> /de/cart")
+	ahead := []string{"Accept-Language", "de", "Sec-Fetch-Site", "none", "Sec-Purpose", "prefetch", "Referer"}
+	d.want(d.get("/cart", append(ahead, "http://example.com/")...), "/cart in en of en")
+	d.want(d.get("/cart", append(ahead, "http://elsewhere.example/")...), "-> /de/cart")
+	d.want(d.get("/cart", append(ahead, "")...), "-> /de/cart")
 }
 
 func TestFormsAreNotLedElsewhere(t *testing.T) {

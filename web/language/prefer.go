@@ -1,10 +1,13 @@
 package language
 
 import (
+	"bytes"
+	"net/url"
 	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"holdfast/views/i18n"
 )
@@ -43,10 +46,21 @@ func (k *Chooser) wanted(c *fiber.Ctx, t *table) int {
 		return 0
 	}
 	at := t.preferred(accepted)
-	if at > 0 && string(h.Peek("Sec-Fetch-Site")) == "same-origin" {
+	if at > 0 && follows(h) {
 		return 0
 	}
 	return at
+}
+
+// follows reports whether a link of the shop is followed. A page that the
+// browser fetches before it is asked for comes from none, as it says, but names
+// the page that has the link.
+func follows(h *fasthttp.RequestHeader) bool {
+	if string(h.Peek("Sec-Fetch-Site")) == "same-origin" {
+		return true
+	}
+	from, err := url.Parse(string(h.Referer()))
+	return err == nil && bytes.HasPrefix(h.Peek("Sec-Purpose"), []byte("prefetch")) && from.Host != "" && from.Host == string(h.Host())
 }
 
 // remembered is how long a choice is.
