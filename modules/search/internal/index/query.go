@@ -10,6 +10,7 @@ import (
 const (
 	whole      = 1.0
 	joined     = 0.95 // notebook for note book, and the other way round
+	apart      = 0.8  // air fryer for airfryer, where the shop has both
 	corrected  = 0.9
 	begun      = 0.8  // what an unknown word is the beginning of
 	alsoBegun  = 0.25 // what a known word is the beginning of, too
@@ -46,6 +47,7 @@ type slot struct {
 // query is a text, understood.
 type query struct {
 	slots   []slot
+	worded  bool     // a word of it says what is looked for, and not only a number
 	unknown int      // how many words nothing has, and nothing is like
 	fixed   []string // what was typed, with what was meant in place of it
 	changed bool     // fixed differs from what was typed
@@ -74,6 +76,7 @@ func (x *Index) understand(text string, r Request) query {
 			x.alsoBegins(&s)
 		}
 		x.place(&s, tokens, i)
+		q.worded = q.worded || (s.role != weakRole && !s.number)
 		s.at = len(q.fixed)
 		for _, t := range plain(s.typed) {
 			q.fixed = append(q.fixed, t.Text)
@@ -162,6 +165,7 @@ func (x *Index) slotAt(tokens []words.Token, i int, m Meanings) (slot, int) {
 		}
 	}
 	x.alsoMeans(&s, tokens[i:i+1], m)
+	x.alsoApart(&s, tokens[i])
 	x.partOf(&s, tokens[i].Text)
 	if len(s.alternatives) == 0 && n > 1 {
 		return slot{typed: tokens[i : i+n]}, n
@@ -277,6 +281,27 @@ func (x *Index) runTogether(s *slot, phrase []words.Token) {
 	if c, ok := x.known(text); ok && x.classes[c].strong > 0 && (len(plain(phrase)) == 2 || phrase[len(phrase)-1].Extra) {
 		s.add(joined, c)
 	}
+}
+
+// alsoApart adds the two words that a known one is also written as, where names
+// have them side by side: air fryer for airfryer.
+func (x *Index) alsoApart(s *slot, t words.Token) {
+	if len(s.alternatives) == 0 || t.Kind != words.Word || len(t.Text) < 6 {
+		return
+	}
+	if parts, ok := x.split(t.Text); ok && x.sideBySide(parts[0], parts[1]) {
+		s.add(apart, parts...)
+	}
+}
+
+// sideBySide reports whether a name has b right after a.
+func (x *Index) sideBySide(a, b uint32) bool {
+	for _, p := range x.classes[a].postings {
+		if strong(p.tf) && find(x.docs[p.slot].name, []uint32{a, b}) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // alsoBegins adds what the last word may be the beginning of, too.

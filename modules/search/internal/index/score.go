@@ -36,8 +36,8 @@ const (
 )
 
 // covers is how much of a slot is covered, by how a document has it: a mention
-// in the text alone is no more than half of it.
-var covers = [...]float64{inFields: 1, inTextOnly: 0.55, inPart: 0.45}
+// in the text alone is less than one in a field.
+var covers = [...]float64{inFields: 1, inTextOnly: 0.75, inPart: 0.45}
 
 // cell is what a document has got so far.
 type cell struct {

@@ -53,7 +53,7 @@ func (x *Index) Find(r Request) Answer {
 	best, full := x.weigh(q, s, all, int64(limit*float64(r.Whole)))
 	first := x.first(text, r.Pinned)
 	a := Answer{Hits: make([]rank.Hit, 0, len(s.found)+len(first))}
-	telling, _ := q.telling()
+	telling := q.telling()
 	for _, d := range s.found {
 		score := float64(s.cells[d].score)
 		if _, placed := first[d]; placed || score <= 0 {
@@ -87,10 +87,10 @@ func (a *Answer) add(slot uint32, d *document, score float64, lists []int64) {
 // whether any document has all words.
 func (x *Index) weigh(q query, s *scratch, all float64, limit int64) (best float64, full bool) {
 	thing, asked := x.asked(q)
-	telling, worded := q.telling()
+	telling := q.telling()
 	for _, slot := range s.found {
 		c, d := &s.cells[slot], &x.docs[slot]
-		if worded && c.words == 0 {
+		if q.worded && c.words == 0 {
 			c.score = 0 // a number alone
 			continue
 		}
@@ -115,16 +115,14 @@ func (x *Index) weigh(q query, s *scratch, all float64, limit int64) (best float
 	return best, full
 }
 
-// telling counts the slots that say what is looked for, and reports whether one
-// of them is a word.
-func (q query) telling() (n int, worded bool) {
+// telling counts the slots that say what is looked for.
+func (q query) telling() (n int) {
 	for _, s := range q.slots {
 		if s.role != weakRole {
 			n++
-			worded = worded || !s.number
 		}
 	}
-	return n, worded
+	return n
 }
 
 // nearness is which share of the query's neighbours are neighbours in a name.

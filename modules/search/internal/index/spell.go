@@ -155,7 +155,7 @@ func (x *Index) split(word string) ([]uint32, bool) {
 			best, found = min(x.strength(a), x.strength(b)), []uint32{a, b}
 		}
 	}
-	return found, best > 1
+	return found, best > 0
 }
 
 // corrections returns the shop's words that are few edits away, the likeliest

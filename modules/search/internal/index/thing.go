@@ -14,8 +14,9 @@ type thing struct {
 // name where those do not say it.
 const (
 	fitExact    = 1.0  // its type is the thing: laptop
-	fitEnd      = 0.97 // … a sort of it: gaming laptop
+	fitEnd      = 0.9  // … a sort of it: gaming laptop
 	fitNamed    = 0.9  // its name says so, its type does not contradict
+	fitSure     = 0.8  // … a synonym of it
 	fitShelf    = 0.75 // a shelf above it is called so
 	fitSimilar  = 0.5  // another sort of the same: office chair for garden chair
 	fitMentions = 0.42 // its type or its name has the thing as one word of another: laptop bag
@@ -167,11 +168,11 @@ func (x *Index) fit(d *document, t *thing) float64 {
 	}
 	named := x.named(d, t)
 	switch {
-	case typed > fitNamed && (named == nameOther || named == nameUnsure):
+	case typed >= fitSure && (named == nameOther || named == nameUnsure):
 		return typed * named
-	case typed > fitNamed && named == 0:
+	case typed >= fitSure && named == 0:
 		return typed * nameSilent
-	case typed > fitNamed:
+	case typed >= fitSure:
 		return typed
 	case named >= nameUnsure && typed > 0:
 		return max(typed, 0.8) // laptop computer
