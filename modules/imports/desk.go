@@ -120,7 +120,7 @@ func (s *Service) Undo(ctx context.Context, id string) error {
 		return err
 	}
 	next := *row
-	next.State, next.Position, next.Undone = string(Undoing), -1, "{}"
+	next.State, next.Done, next.Undone = string(Undoing), -1, "{}"
 	return s.turn(ctx, next, Done)
 }
 

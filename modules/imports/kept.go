@@ -207,6 +207,9 @@ func (s *Service) History(ctx context.Context, limit int) ([]Import, error) {
 func importOf(row store.Run) (Import, error) {
 	i := Import{ID: row.ID, File: row.File, Who: row.Who, State: State(row.State), Fault: row.Fault, At: row.CreatedAt, Updated: row.UpdatedAt,
 		Progress: Progress{row.Position, row.Done, row.Size}}
+	if i.State == Undoing {
+		i.Progress.Done, i.Progress.Size = row.Done+1, int64(row.Position) // by products
+	}
 	for text, into := range map[string]any{row.Report: &i.Report, row.Undone: &i.Undone} {
 		if text == "" {
 			continue

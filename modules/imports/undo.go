@@ -41,7 +41,7 @@ func (s *Service) undoStretch(ctx context.Context, row *store.Run, more func() (
 		return fmt.Errorf("read what was undone: %w", err)
 	}
 	for goOn := true; goOn; {
-		changes, err := store.Changes(ctx, s.db, row.ID, row.Position, undoBatch)
+		changes, err := store.Changes(ctx, s.db, row.ID, int(row.Done), undoBatch)
 		if err != nil {
 			return fmt.Errorf("read what import %s changed: %w", row.ID, err)
 		}
@@ -49,7 +49,7 @@ func (s *Service) undoStretch(ctx context.Context, row *store.Run, more func() (
 			if err := s.undoOne(ctx, row.ID, c, &report); err != nil {
 				return fmt.Errorf("undo what import %s did to %s: %w", row.ID, c.Slug, err)
 			}
-			row.Position = c.Place
+			row.Done = int64(c.Place) // what was read of the file is of no more use
 		}
 		if err := s.saveUndone(ctx, row, report, len(changes) == 0); err != nil {
 			return err

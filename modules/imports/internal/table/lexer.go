@@ -107,6 +107,9 @@ func (l *lexer) resume(window []byte) {
 func (l *lexer) skip(n int) {
 	window, _ := l.in.Peek(n)
 	l.line += bytes.Count(window, []byte("\n"))
+	if bytes.HasSuffix(window, []byte("\r")) { // old Macs end lines so
+		l.line++
+	}
 	_, _ = l.in.Discard(n)
 }
 
