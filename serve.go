@@ -191,6 +191,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Hints: hint.NewCookies(signer, tls), Carting: carting, BaseURL: base, Demo: a.config.isDemo(), Now: a.now})
 	office := backoffice.New(backoffice.Needs{Staff: a.staff, Audit: a.audit, Shop: a.shop, Orders: a.orders, Payments: a.payments,
 		Fulfillment: a.fulfillment, Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory, Notifications: a.notifications,
+		Customers: a.customers, CopyOf: pages.Kept,
 		Tax: a.tax, Shipping: a.shipping, Promotions: a.promotions, Content: a.content,
 		Search: a.search, Backups: a.officeBackups(), Imports: a.imports, BaseURL: a.config.baseURL, Tokens: a.formTokens(session.OperatorID), Demo: a.config.isDemo(), Now: a.now, Stalled: a.db.Stalled})
 	busy, busyPost, err := busyPages(ctx, settings)

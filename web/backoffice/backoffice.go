@@ -18,6 +18,7 @@ import (
 	"holdfast/modules/audit"
 	"holdfast/modules/catalog"
 	"holdfast/modules/content"
+	"holdfast/modules/customers"
 	"holdfast/modules/fulfillment"
 	"holdfast/modules/inventory"
 	"holdfast/modules/kernel/clock"
@@ -48,13 +49,16 @@ type Needs struct {
 	Pricing       *pricing.Service
 	Inventory     *inventory.Service
 	Notifications *notifications.Service
-	Tax           *tax.Service
-	Shipping      *shipping.Service
-	Promotions    *promotions.Service
-	Content       *content.Service
-	Search        *search.Service // nil: nothing is searched for
-	Backups       Backups         // nil: none are made here
-	Imports       Catalogues      // nil: nothing is imported here
+	Customers     *customers.Service
+	// CopyOf returns all that is kept about a customer, as JSON.
+	CopyOf     func(context.Context, customers.Customer) ([]byte, error)
+	Tax        *tax.Service
+	Shipping   *shipping.Service
+	Promotions *promotions.Service
+	Content    *content.Service
+	Search     *search.Service // nil: nothing is searched for
+	Backups    Backups         // nil: none are made here
+	Imports    Catalogues      // nil: nothing is imported here
 
 	Tokens *secure.Tokens // bound to the session: secure.NewTokens(key, session.ID)
 	Demo   bool           // says so on every page
@@ -91,6 +95,7 @@ func (p *Pages) Routes(r server.Router) {
 	look := in.With(settled, may(staff.Look))
 	look.Get("", p.desk)
 	p.orderRoutes(look)
+	p.customerRoutes(look)
 	p.productRoutes(look)
 	p.sellingRoutes(look)
 	p.searchRoutes(look)

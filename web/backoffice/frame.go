@@ -39,6 +39,7 @@ var sections = []struct {
 }{
 	{home, "admin.overview", staff.Look},
 	{"/admin/orders", "admin.orders", staff.Look},
+	{customersPath, "people.title", staff.Look},
 	{"/admin/products", "admin.products", staff.Look},
 	{searchPath, "finding.title", staff.Look},
 	{sellingPath, "selling.title", staff.Look},

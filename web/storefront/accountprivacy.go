@@ -50,7 +50,7 @@ type keptOrder struct {
 }
 
 // Kept is a copy, as JSON, of all that the shop keeps about who.
-func (p *Pages) Kept(ctx context.Context, who customers.Customer, sessionName string) ([]byte, error) {
+func (p *Pages) Kept(ctx context.Context, who customers.Customer) ([]byte, error) {
 	kept := keptOf{Email: who.Email, Name: who.Name, Language: who.Locale, Since: who.Created}
 	var err error
 	if kept.Addresses, err = p.Customers.Addresses(ctx, who.ID); err != nil {
@@ -80,7 +80,7 @@ func (p *Pages) Kept(ctx context.Context, who customers.Customer, sessionName st
 			break
 		}
 	}
-	if kept.SignedIn, err = p.Sessions.Sessions(ctx, sessionName); err != nil {
+	if kept.SignedIn, err = p.Sessions.Sessions(ctx, sessionName(who)); err != nil {
 		return nil, err
 	}
 	return json.MarshalIndent(kept, "", "  ")
@@ -94,7 +94,7 @@ func instant(t time.Time) *time.Time {
 }
 
 func (p *Pages) export(c *fiber.Ctx) error {
-	copied, err := p.Kept(c.UserContext(), p.shopper(c), session.Of(c).Customer())
+	copied, err := p.Kept(c.UserContext(), p.shopper(c))
 	if err != nil {
 		return err
 	}
