@@ -13,6 +13,7 @@ type SettingsForm struct {
 	Email, Phone, TimeZone                                       string
 	BankDetails, Minutes, OrderPrefix, DeliveryLine, ReturnsLine string
 	Accent, Fascia, Lamp                                         string
+	Languages                                                    LanguagesForm
 	Sections                                                     []SectionForm
 }
 

@@ -65,6 +65,8 @@ func (p *Pages) saveSettings(c *fiber.Ctx) error {
 	next.Version, _ = strconv.ParseInt(typed.Version, 10, 64)
 	next.ReservationMinutes, _ = strconv.Atoi(typed.Minutes)
 	next.HomeSections = homeSections(typed.Sections)
+	typeLanguages(c, &next)
+	typed.Languages = languagesForm(next)
 	if err := p.Shop.Save(c.UserContext(), next, operator(c).Email); err != nil {
 		return p.showSettings(c, typed, err)
 	}
@@ -90,7 +92,7 @@ func settingsForm(s shop.Settings) backoffice.SettingsForm {
 		Name: s.Name, Tagline: s.Tagline, LegalName: s.LegalName, LegalAddress: s.LegalAddress, TaxNumber: s.TaxNumber,
 		Email: s.Email, Phone: s.Phone, TimeZone: s.TimeZone, BankDetails: s.BankDetails, Minutes: strconv.Itoa(s.ReservationMinutes),
 		OrderPrefix: s.OrderPrefix, DeliveryLine: s.DeliveryLine, ReturnsLine: s.ReturnsLine,
-		Accent: s.Colours.Accent, Fascia: s.Colours.Fascia, Lamp: s.Colours.Lamp}
+		Accent: s.Colours.Accent, Fascia: s.Colours.Fascia, Lamp: s.Colours.Lamp, Languages: languagesForm(s)}
 	for i, section := range s.HomeSections {
 		count := ""
 		if section.Count > 0 {
