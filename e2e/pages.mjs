@@ -137,6 +137,28 @@ export const pages = {
     await shopper.send(page, shopper.placeButton(page))
     await shopper.problems(page)
   },
+  'cart, explained': async (page) => {
+    await filledCart(page)
+    await page.getByLabel('Coupon code').fill(shopper.coupon)
+    await shopper.send(page, page.getByRole('button', { name: 'Apply' }))
+    await page.getByText('How is this total made up?').click()
+  },
+  withdraw: at('/withdraw'),
+  'withdraw, all wrong': async (page) => {
+    await page.goto('/withdraw')
+    await shopper.skipBrowserChecks(page)
+    await shopper.send(page, page.getByRole('button', { name: 'Continue' }))
+    await shopper.problems(page)
+  },
+  'withdraw, to be confirmed': async (page) => {
+    await ordered(page)
+    const number = await shopper.thankYou(page)
+    await page.goto('/withdraw')
+    await page.getByLabel('Full name').fill('Ada Byrne')
+    await page.getByLabel('Order number').fill(number)
+    await page.getByRole('main').getByLabel('Email').fill(shopper.guest.Email)
+    await shopper.send(page, page.getByRole('button', { name: 'Continue' }))
+  },
   'test card': async (page) => {
     await ordered(page, 'Test card')
     await page.getByRole('heading', { name: 'Test payment' }).waitFor()
@@ -210,7 +232,27 @@ export const pages = {
     await page.setContent(html)
     return { html }
   }),
+  selling: asOperator(at('/admin/selling')),
+  promotions: asOperator(at('/admin/promotions')),
+  'new promotion': asOperator(at('/admin/promotions/edit')),
+  'new promotion, all wrong': asOperator(async (page) => {
+    await page.goto('/admin/promotions/edit')
+    await shopper.skipBrowserChecks(page)
+    await shopper.send(page, page.getByRole('main').getByRole('button', { name: 'Save' }))
+    await shopper.problems(page)
+  }),
+  taxes: asOperator(at('/admin/taxes')),
+  'one tax zone': asOperator(async (page) => { await page.goto('/admin/taxes'); await firstLink(page, page.getByRole('main'), '/admin/taxes/zone') }),
+  shipping: asOperator(at('/admin/shipping')),
+  'one place to send to': asOperator(async (page) => { await page.goto('/admin/shipping'); await firstLink(page, page.getByRole('main'), '/admin/shipping/zone') }),
+  'law and currency': asOperator(at('/admin/law')),
+  'periods of sale': asOperator(async (page) => {
+    await page.goto('/admin/products')
+    const [address] = await shopper.addresses(page.getByRole('main').locator('table a[href^="/admin/products/"]'))
+    await page.goto(address + '/sale')
+  }),
   audit: asOperator(at('/admin/audit')),
+  backups: asOperator(at('/admin/backups')),
   settings: asOperator(at('/admin/settings')),
   'settings, all wrong': asOperator(async (page) => {
     await page.goto('/admin/settings')
