@@ -53,7 +53,7 @@ func (f found) astray(c *fiber.Ctx, path string) (bool, error) {
 	if !astray {
 		return false, nil
 	}
-	return true, c.Redirect(to, fiber.StatusFound)
+	return true, c.Redirect(i18n.Path(localised(c), to), fiber.StatusFound)
 }
 
 // cards returns how products are shown in a list.
