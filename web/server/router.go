@@ -107,6 +107,9 @@ func (r Router) Asset(path string, h fiber.Handler) {
 func (r Router) add(method, path string, h fiber.Handler) {
 	s := r.server
 	r.route.Method, r.route.Path = method, r.prefix+path
+	if method == fiber.MethodPost && r.route.Deadline == s.o.Deadline {
+		r.route.Deadline = s.o.PostDeadline
+	}
 	s.routes = append(s.routes, r.route)
 	steps := slices.Concat(s.way(r.route), r.before, []fiber.Handler{h})
 	if method == fiber.MethodGet {

@@ -58,11 +58,12 @@ type Options struct {
 	Ready     func(context.Context) error // nil error: can serve
 	Again     func(error) bool            // a page that failed so is made once more; nil: none is
 
-	Deadline  time.Duration // of a request: 10 s
-	BodyLimit int           // of a post: 8 MB
-	Bounds    []Bound       // of requests that may take more
-	Linger    time.Duration // between not being ready and closing, for balancers
-	Drain     time.Duration // how long requests may take to finish then: 20 s
+	Deadline     time.Duration // of a request: 10 s
+	PostDeadline time.Duration // of a post: Deadline, or 40 s
+	BodyLimit    int           // of a post: 8 MB
+	Bounds       []Bound       // of requests that may take more
+	Linger       time.Duration // between not being ready and closing, for balancers
+	Drain        time.Duration // how long requests may take to finish then: 20 s
 }
 
 // Server is the shop's server.
@@ -148,6 +149,10 @@ func filled(o Options) Options {
 	if o.SignIn == nil {
 		o.SignIn = func(string) string { return "/account/login" }
 	}
+	// Whoever sent something waits rather than to send it again: placing an order
+	// takes some forty turns to the database, over a line that has become slow
+	// half a second each.
+	o.PostDeadline = or(o.PostDeadline, or(o.Deadline, 40*time.Second))
 	o.Deadline = or(o.Deadline, 10*time.Second)
 	o.Drain = or(o.Drain, 20*time.Second)
 	o.BodyLimit = or(o.BodyLimit, 8<<20)
