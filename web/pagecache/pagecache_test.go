@@ -230,18 +230,21 @@ func TestHeadIsAnsweredFromTheCacheOnly(t *testing.T) {
 
 func TestVariantsAreKeptApart(t *testing.T) {
 	s := open(t, pagecache.Options{Variant: func(c *fiber.Ctx) request.Variant {
-		return request.Variant{Locale: c.Get("Accept-Language")}
+		return request.Variant{Locale: c.Get("Accept-Language"), Shop: c.Get("Shop"), Features: c.Get("Features")}
 	}}, pagecache.Live(), func(c *fiber.Ctx) error {
 		v, _ := pagecache.Filling(c)
-		return c.SendString(v.Locale)
+		return c.SendString(v.Locale + " of " + v.Shop + " with " + v.Features)
 	})
 
-	_, en := s.get(t, "/products/mug", "Accept-Language", "en")
-	_, de := s.get(t, "/products/mug", "Accept-Language", "de")
-
-	if en != "en" || de != "de" {
-		t.Fatalf("%q and %q", en, de)
+	for range 2 {
+		for _, v := range [][3]string{{"en", "en", ""}, {"de", "en", ""}, {"de", "de", ""}, {"d", "een", ""}, {"", "de", "en"}, {"de", "", "en"}} {
+			_, got := s.get(t, "/products/mug", "Accept-Language", v[0], "Shop", v[1], "Features", v[2])
+			if want := v[0] + " of " + v[1] + " with " + v[2]; got != want {
+				t.Fatalf("got %q, want %q", got, want)
+			}
+		}
 	}
+	s.wantRuns(t, 6, "six variants, twice each")
 }
 
 func TestCacheStaysWithinItsBytes(t *testing.T) {
