@@ -137,6 +137,9 @@ func (p *page) field(label string) *html.Node {
 		p.t.Fatalf("%s has no field %q:\n%s", p.url, label, visibleText(p.root))
 	}
 	id := attribute(named, "for")
+	if inside := find(named, func(n *html.Node) bool { return n.Data == "input" }); id == "" && inside != nil {
+		return inside
+	}
 	control := find(p.root, func(n *html.Node) bool { return attribute(n, "id") == id })
 	if id == "" || control == nil {
 		p.t.Fatalf("the label %q on %s belongs to nothing", label, p.url)

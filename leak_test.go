@@ -20,7 +20,7 @@ import (
 const mark = "zq7xsecretx7qz"
 
 // everybodys are pages that everybody without a cart sees alike.
-var everybodys = []string{"/", "/categories/kitchen", "/categories/kitchen?page=2", "/collections/new-in", "/products/harbour-mug",
+var everybodys = []string{"/", "/categories/kitchen", "/categories/kitchen?f=colour_cream", "/collections/new-in", "/products/harbour-mug",
 	"/products/harbour-mug?variant=NQ-MUG-SND", "/search?q=mug", "/search?q=xyzzyx", "/pages/delivery", "/sitemap.xml", "/robots.txt", "/theme.css", "/nowhere",
 	"/de/", "/ar/categories/kitchen", "/de/products/harbour-mug", "/ar/search?q=mug", "/de/sitemap.xml"}
 

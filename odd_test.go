@@ -58,7 +58,7 @@ func TestNothingThatIsSentBreaksThePage(t *testing.T) {
 					address = strings.Replace(address, "%s", url.PathEscape(some()), 1)
 				}
 				query := url.Values{}
-				for _, name := range []string{"q", "page", "sort", "min", "max", "stock", "variant", "notice", "token"} {
+				for _, name := range []string{"q", "exact", "page", "sort", "min", "max", "stock", "f", "variant", "notice", "token"} {
 					if random.IntN(2) > 0 {
 						query.Set(name, some())
 					}
