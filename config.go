@@ -118,12 +118,13 @@ func (s setting) fromEnvironment(getenv func(string) string) (string, error) {
 }
 
 // parseAnywhere takes flags before, between and after the words of a command.
-// --dry-run, --role and --check belong to commands and are left among the words.
+// --dry-run, --role and --check belong to commands and are left among the words,
+// as is a - for the standard output.
 func parseAnywhere(flags *flag.FlagSet, args []string) (words []string, err error) {
 	for len(args) > 0 {
 		name, _, hasValue := strings.Cut(strings.TrimLeft(args[0], "-"), "=")
 		switch {
-		case !strings.HasPrefix(args[0], "-"), name == "dry-run", name == "role", name == "check":
+		case !strings.HasPrefix(args[0], "-"), args[0] == "-", name == "dry-run", name == "role", name == "check":
 			words, args = append(words, args[0]), args[1:]
 		case hasValue || len(args) == 1 || name == "h" || name == "help":
 			if err := flags.Parse(args[:1]); err != nil {
