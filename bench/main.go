@@ -77,7 +77,7 @@ func readPlan() plan {
 	flag.DurationVar(&p.each, "each", 2*time.Second, "how long a case is measured in a round")
 	flag.IntVar(&p.orders, "orders", 2000, "orders in a round")
 	flag.DurationVar(&p.load, "load", 20*time.Second, "how long an overload lasts")
-	flag.StringVar(&p.only, "only", "", "parts: pages, orders, overload, start, import")
+	flag.StringVar(&p.only, "only", "", "parts: pages, orders, overload, start, import, search, signin")
 	flag.StringVar(&p.on, "on", "SQLite,PostgreSQL", "databases")
 	flag.StringVar(&p.shop, "shop", "", "the built shop (empty: build it)")
 	flag.Float64Var(&p.bought, "bought", 0.01, "share of arrivals that buy, under overload")
@@ -142,7 +142,7 @@ func measure(ctx context.Context, p plan) (err error) {
 	for _, part := range []struct {
 		name string
 		run  func(context.Context) error
-	}{{"start", b.measureStart}, {"pages", b.measurePages}, {"orders", b.measureOrders}, {"overload", b.measureOverload}, {"import", b.measureImports}} {
+	}{{"start", b.measureStart}, {"pages", b.measurePages}, {"orders", b.measureOrders}, {"overload", b.measureOverload}, {"import", b.measureImports}, {"search", b.measureSearch}, {"signin", b.measureSignIn}} {
 		if !p.has(part.name) {
 			continue
 		}

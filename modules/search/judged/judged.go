@@ -64,7 +64,7 @@ func (q Query) Grade(p Product) int {
 		}
 		return 0
 	}
-	if q.kind != nil && p.kind != q.kind {
+	if q.kind != nil && p.kind.name != q.kind.name {
 		if len(q.facts) == 0 && p.kind.of == q.kind.name {
 			return 1
 		}

@@ -146,6 +146,9 @@ func (w Writer) clear(documents []Document) error {
 
 // Remove drops the documents of products and reports whether there were any.
 func (w Writer) Remove(products []string) (bool, error) {
+	if len(products) == 0 {
+		return false, nil
+	}
 	var ids []int64
 	if err := w.tx.Model(&Document{}).Where("product_id IN ?", products).Pluck("id", &ids).Error; err != nil || len(ids) == 0 {
 		return false, err
