@@ -97,6 +97,9 @@ func refuse(c *fiber.Ctx, page *backoffice.Page, why error, field string) error 
 	for _, each := range f.Fields {
 		page.Errors = append(page.Errors, ui.FieldError{Name: each.Name, Message: each.Message})
 	}
+	if f.Kind == fault.Unavailable {
+		field = "" // no field is wrong
+	}
 	if len(f.Fields) == 0 {
 		page.Errors = []ui.FieldError{{Name: field, Message: f.Message}}
 	}

@@ -28,13 +28,10 @@ func wayBack(typed string) string {
 	return to.RequestURI()
 }
 
-// login shows the form, or leads on who is signed in already.
+// login shows the form, or leads on who is signed in already. Whoever cannot be
+// recognised just now may sign in again.
 func (p *Pages) login(c *fiber.Ctx) error {
-	who, err := p.customer(c)
-	if err != nil {
-		return err
-	}
-	if who.ID != "" {
+	if who := p.shopper(c); who.ID != "" {
 		return render.SeeOther(c, wayBack(query(c, "back")))
 	}
 	return p.showLogin(c, query(c, "back"), "", nil)
