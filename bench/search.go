@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -40,7 +41,7 @@ func (b *bench) measureSearch(ctx context.Context) error {
 
 // emptyDatabase returns a migrated database of the same kind as s has.
 func (b *bench) emptyDatabase(ctx context.Context, s *shopOn, name string) (*db.DB, error) {
-	options := db.Options{Dir: filepath.Join(b.plan.dir, name+"-"+s.name)}
+	options := db.Options{Dir: filepath.Join(b.plan.dir, name+"-"+s.name), Log: slog.New(slog.DiscardHandler)}
 	if s.name == "PostgreSQL" {
 		if err := b.create(ctx, name); err != nil {
 			return nil, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"holdfast/modules/search/internal/index"
@@ -111,6 +112,26 @@ func TestGermanCompoundsAreFoundByTheirEnd(t *testing.T) {
 			t.Errorf("%q finds %q, want first %q", text, got, want)
 		}
 	}
+}
+
+func TestManySearchWhileOneChanges(t *testing.T) {
+	x := filled("en", "Oak desk | Desks", "Pine desk | Desks", "Desk lamp | Lamps")
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			for range 300 {
+				if got := order(x, index.Request{Text: "oak dsek"}); !strings.HasPrefix(got, "1") {
+					t.Errorf("found %q", got)
+				}
+			}
+		})
+	}
+	for i := range int64(300) {
+		put(x, 100+i%7, fmt.Sprintf("Shelf %d | Shelves", i))
+		x.Remove(100 + i%5)
+		x.Touch(2, index.Card{Product: "p2", Price: i})
+	}
+	all.Wait()
 }
 
 // What an index has been through cannot be seen: it ranks as one that was filled
