@@ -19,7 +19,7 @@ import (
 
 // indexFormat is raised when documents are made differently, so that those that
 // an older program made are written anew.
-const indexFormat = "3"
+const indexFormat = "4"
 
 // Bounds of what is kept.
 const (
@@ -66,7 +66,10 @@ func (f facts) price(d *store.Document, p catalog.Product) bool {
 		d.InStock = d.InStock || f.available[s] > 0
 		d.Several = d.Several || (priced && price.Amount.Minor != d.Price)
 		if !priced || price.Amount.Minor < d.Price {
-			d.Price, d.Currency, d.Was = price.Amount.Minor, price.Amount.Currency, price.Was.Minor
+			d.Price, d.Currency, d.Was, d.Lowest = price.Amount.Minor, price.Amount.Currency, price.Was.Minor, price.Lowest.Minor
+			variant, _ := p.Variant(s)
+			unit := pricing.Measure(variant.Measure).Per(price.Amount)
+			d.UnitPrice, d.UnitPer = unit.Amount.Minor, unit.Per
 		}
 		priced = true
 	}

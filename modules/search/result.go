@@ -2,6 +2,7 @@ package search
 
 import (
 	"holdfast/modules/kernel/money"
+	"holdfast/modules/pricing"
 	"holdfast/modules/search/internal/store"
 )
 
@@ -33,6 +34,8 @@ type Card struct {
 	Price   money.Money // the lowest of its variants
 	From    bool        // its variants differ in price
 	Was     money.Money // what that variant cost before; zero when there is nothing to compare with
+	Lowest  money.Money // its lowest price of the 30 days before the reduction; zero: not known
+	Unit    pricing.UnitPrice
 	InStock bool
 	Image   Image // the first; zero when there is none
 }
@@ -54,6 +57,12 @@ func cards(rows []store.Card) []Card {
 		}
 		if r.Was > 0 {
 			cards[i].Was = money.New(r.Was, r.Currency)
+		}
+		if r.Lowest > 0 {
+			cards[i].Lowest = money.New(r.Lowest, r.Currency)
+		}
+		if r.UnitPer != "" {
+			cards[i].Unit = pricing.UnitPrice{Amount: money.New(r.UnitPrice, r.Currency), Per: r.UnitPer}
 		}
 	}
 	return cards

@@ -7,6 +7,7 @@ import (
 
 	"holdfast/modules/carts"
 	"holdfast/modules/kernel/sku"
+	"holdfast/modules/pricing"
 	"holdfast/modules/shop"
 	"holdfast/views/i18n"
 	"holdfast/views/storefront"
@@ -83,7 +84,7 @@ func (p *Pages) cartLines(c *fiber.Ctx, settings shop.Settings, view carts.View)
 			SKU: string(each), Name: line.Item.Product.Name, Options: line.Item.Variant.Name(), Picture: pictures[i],
 			Href:     productPath(line.Item.Product.Slug) + "?variant=" + escape(each),
 			Quantity: ui.Quantity{ID: "quantity-" + strconv.Itoa(i), Value: line.Quantity, Max: carts.MaxQuantity},
-			Each:     lawful(ctx, settings.Law, line.Price, line.Item.Variant.Measure), Total: line.Total,
+			Each:     lawful(ctx, settings.Law, line.Price, pricing.Measure(line.Item.Variant.Measure).Per(line.Price.Amount)), Total: line.Total,
 		}
 		switch {
 		case line.Quantity == 0:

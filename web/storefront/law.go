@@ -7,7 +7,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"holdfast/modules/carts"
-	"holdfast/modules/catalog"
 	"holdfast/modules/content"
 	"holdfast/modules/kernel/fault"
 	"holdfast/modules/kernel/money"
@@ -21,7 +20,7 @@ import (
 // lawful is a price with what the law wants beside it. A price that is not
 // below all that it was in the 30 days before is no reduction, and not called
 // one.
-func lawful(ctx context.Context, law shop.Law, price pricing.Price, measure catalog.Measure) ui.Price {
+func lawful(ctx context.Context, law shop.Law, price pricing.Price, unit pricing.UnitPrice) ui.Price {
 	shown := ui.Price{Amount: price.Amount, Was: price.Was}
 	if law.LowestPrice {
 		shown.Lowest = price.Lowest
@@ -30,7 +29,6 @@ func lawful(ctx context.Context, law shop.Law, price pricing.Price, measure cata
 		}
 	}
 	if law.UnitPrice {
-		unit := pricing.Measure(measure).Per(price.Amount)
 		shown.Unit = ui.UnitPrice{Amount: unit.Amount, Per: unit.Per}
 		if unit.Per == "item" {
 			shown.Unit.Per = i18n.T(ctx, "price_note.item")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"holdfast/modules/pricing"
 	"holdfast/modules/search"
 	"holdfast/views/i18n"
 	"holdfast/views/storefront"
@@ -66,15 +67,20 @@ func (p *Pages) cards(c *fiber.Ctx, found []search.Card) ([]ui.Card, error) {
 	if err != nil {
 		return nil, err
 	}
+	settings, err := p.Shop.Settings(c.UserContext())
+	if err != nil {
+		return nil, err
+	}
 	ctx := localised(c)
 	cards := make([]ui.Card, len(found))
 	for i, card := range found {
 		cards[i] = ui.Card{Href: productPath(card.Slug), Name: card.Name, Picture: pictures[i],
-			Price: ui.Price{Amount: card.Price, Was: card.Was, From: card.From}}
+			Price: lawful(ctx, settings.Law, pricing.Price{Amount: card.Price, Was: card.Was, Lowest: card.Lowest}, card.Unit)}
+		cards[i].Price.From = card.From
 		switch {
 		case !card.InStock:
 			cards[i].Badge = ui.Badge{Text: i18n.T(ctx, "badge.sold_out"), Tone: "quiet"}
-		case !card.Was.IsZero():
+		case !cards[i].Price.Was.IsZero():
 			cards[i].Badge = ui.Badge{Text: i18n.T(ctx, "badge.sale"), Tone: "sale"}
 		}
 	}

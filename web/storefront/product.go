@@ -131,7 +131,7 @@ func (p *Pages) productPage(c *fiber.Ctx, o offer) (page storefront.ProductPage,
 	ctx := localised(c)
 	price, left := o.prices[o.chosen.SKU], o.available[o.chosen.SKU]
 	page = storefront.ProductPage{
-		Page: frame, Name: o.Name, SKU: string(o.chosen.SKU), Price: lawful(ctx, settings.Law, price, o.chosen.Measure),
+		Page: frame, Name: o.Name, SKU: string(o.chosen.SKU), Price: lawful(ctx, settings.Law, price, pricing.Measure(o.chosen.Measure).Per(price.Amount)),
 		TaxIncluded: settings.PricesIncludeTax, Choices: o.choices(), Description: o.HTML,
 		Stock:    storefront.Stock{Sellable: o.sellable(o.chosen)},
 		Quantity: ui.Quantity{ID: "quantity", Value: 1, Min: 1, Max: min(left, 999), LabelAbove: true},

@@ -85,6 +85,11 @@ func (b *builder) sort(c *cells) {
 	}
 }
 
+// taxCategories are those of the tax module.
+func taxCategories() []string {
+	return []string{"standard", "reduced", "second-reduced", "super-reduced", "parking", "zero", "food", "books", "pharmaceuticals", "childrens-clothing"}
+}
+
 func (b *builder) tag(c *cells) {
 	p := &b.product
 	for _, tag := range split(c.text(tags, 5000), ',') {
@@ -97,8 +102,8 @@ func (b *builder) tag(c *cells) {
 	if p.TaxCategory == "" {
 		p.TaxCategory = map[string]string{"reduced-rate": "reduced", "zero-rate": "zero"}[strings.ToLower(c.row.texts[taxClass])]
 	}
-	if !slices.Contains([]string{"", "standard", "reduced", "second-reduced", "zero"}, p.TaxCategory) {
-		c.bad(tags, "%s is no tax category: standard, reduced, second-reduced or zero", quote("tax:"+p.TaxCategory))
+	if p.TaxCategory != "" && !slices.Contains(taxCategories(), p.TaxCategory) {
+		c.bad(tags, "%s is no tax category: "+strings.Join(taxCategories(), ", "), quote("tax:"+p.TaxCategory))
 	}
 }
 

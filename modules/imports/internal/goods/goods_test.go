@@ -80,7 +80,7 @@ func TestEachBadRowIsNamedAndTheGoodOnesGoIn(t *testing.T) {
 		`line 15, Status: "sold" is neither active, draft nor archived`,
 		`line 16: has 25 fields, the header 24: a field with a separator or a line break in it is to be quoted`,
 		`line 17: a quotation mark is out of place: double those inside a field, and quote the field`,
-		`line 19, Tags: "tax:half" is no tax category: standard, reduced, second-reduced or zero`,
+		`line 19, Tags: "tax:half" is no tax category: standard, reduced, second-reduced, super-reduced, parking, zero, food, books, pharmaceuticals, childrens-clothing`,
 		`line 20, Handle: "mug" began on line 2: the rows of a product follow each other`,
 		`line 21, Option2 Name: is missing, but there is a value`,
 	})

@@ -9,18 +9,20 @@ import (
 type Card struct {
 	ID                           int64
 	ProductID, Slug, Name, Brand string
-	Price, Was                   int64
+	Price, Was, Lowest           int64
+	UnitPrice                    int64
+	UnitPer                      string // empty: no unit price
 	Currency                     string
 	Several, InStock             bool
 	ImageAsset, ImageAlt         string
 	ImageWidth, ImageHeight      int
 }
 
-const cardColumns = `d.id, d.product_id, d.slug, d.name, d.brand, d.price, d.was, d.currency, d.several, d.in_stock,
+const cardColumns = `d.id, d.product_id, d.slug, d.name, d.brand, d.price, d.was, d.lowest, d.unit_price, d.unit_per, d.currency, d.several, d.in_stock,
 	d.image_asset, d.image_alt, d.image_width, d.image_height`
 
 func (c *Card) scan(rows *sql.Rows) error {
-	return rows.Scan(&c.ID, &c.ProductID, &c.Slug, &c.Name, &c.Brand, &c.Price, &c.Was, &c.Currency, &c.Several, &c.InStock,
+	return rows.Scan(&c.ID, &c.ProductID, &c.Slug, &c.Name, &c.Brand, &c.Price, &c.Was, &c.Lowest, &c.UnitPrice, &c.UnitPer, &c.Currency, &c.Several, &c.InStock,
 		&c.ImageAsset, &c.ImageAlt, &c.ImageWidth, &c.ImageHeight)
 }
 
