@@ -34,6 +34,7 @@ const (
 // AccountFrame is what all pages of an account have.
 type AccountFrame struct {
 	layout.Page
+	Heading string    // Title, without what is said before it when something is wrong
 	Nav     []ui.Link // none: nobody is signed in
 	Token   string    // binds forms to the session
 	Notices []ui.Notice

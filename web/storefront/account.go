@@ -142,6 +142,7 @@ func (p *Pages) accountFrame(c *fiber.Ctx, key, here string) (f storefront.Accou
 		return f, err
 	}
 	f.Title, f.NoIndex, f.Canonical = i18n.T(ctx, "account."+key), true, ""
+	f.Heading = f.Title
 	if text := session.Of(c).TakeFlash(); text != "" {
 		f.Notices = append(f.Notices, ui.Notice{Text: text, Tone: "success"})
 	}
