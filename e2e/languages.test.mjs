@@ -145,5 +145,7 @@ const states = ({ prefix, add, place }) => ({
     await page.goto(prefix + '/checkout')
     await press(page, button(page, place))
   },
-  account: (page) => page.goto(prefix + '/account/login'),
+  'sign-in': (page) => page.goto(prefix + '/account/login'),
+  register: (page) => page.goto(prefix + '/account/register'),
+  withdraw: (page) => page.goto(prefix + '/withdraw'),
 })
