@@ -31,7 +31,7 @@ func TestWooCommercesFileIsRead(t *testing.T) {
 	want(t, "facts", fmt.Sprint(tee.Attributes), "[{Material Cotton} {Material Wool}]")
 	want(t, "categories", fmt.Sprint(tee.Categories), "[[Wear Tops] [New]]")
 	want(t, "pictures", len(tee.Images), 3)
-	want(t, "texts", []string{tee.Summary, tee.Body, tee.Handle}, []string{"<p>Soft.</p>", "<p>A tee.</p>", "tee"})
+	want(t, "texts", []string{tee.Summary, tee.Body, tee.Handle}, []string{"<p>Soft.</p>", "<p>A\n tee.</p>", "tee"})
 	want(t, "blue", tee.Variants[0], goods.Variant{Line: 5, SKU: "TEE-B", Priced: true, Choices: []string{"Blue"}, Price: euro(1800), Tracked: true, OnHand: 4, Grams: 200, Image: "https://img.example/blue.jpg"})
 	red := tee.Variants[1]
 	if red.Sale == nil || red.Sale.Price != euro(1250) || !red.Sale.Until.Equal(time.Date(2027, 2, 1, 0, 0, 0, 0, time.UTC)) || !red.Tracked || red.OnHand != 0 {
@@ -40,7 +40,7 @@ func TestWooCommercesFileIsRead(t *testing.T) {
 	if card.Published || card.TaxCategory != "zero" || card.Variants[0].Barcode != "4006381333931" || card.Variants[0].Tracked {
 		t.Errorf("card: %+v", card)
 	}
-	if v := hat.Variants[0]; v.Price != euro(900) || v.CompareAt != euro(1200) || hat.TaxCategory != "reduced" || v.SKU != "CAP" || !v.Made || !hat.Guessed {
+	if v := hat.Variants[0]; v.Price != euro(900) || v.CompareAt != euro(1200) || hat.TaxCategory != "reduced" || v.SKU != "CAP" || !v.Made || !hat.Guessed || hat.Categories[0][0] != "Wear & more" {
 		t.Errorf("cap: %+v", hat)
 	}
 }

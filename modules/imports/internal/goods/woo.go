@@ -3,6 +3,7 @@ package goods
 import (
 	"cmp"
 	"fmt"
+	"html"
 	"maps"
 	"regexp"
 	"slices"
@@ -100,13 +101,26 @@ func (w *woo) index() error {
 		if fields.Fields == nil || (fields.Short > 0 && !wooTypes.MatchString(strings.TrimSpace(fields.Fields[max(0, w.header.at[kind])]))) {
 			continue
 		}
-		next := shaped(fields, w.header)
+		next := w.shaped(fields)
 		if w.kind(next) == "variation" {
 			w.keep(next, fields)
 		} else if next.texts[handle] == "" {
 			w.slugs[slug.Make(next.texts[title])]++
 		}
 	}
+}
+
+// shaped also takes off what WooCommerce puts on: line breaks are written as \n,
+// and names as HTML.
+func (w *woo) shaped(fields table.Row) *row {
+	next := shaped(fields, w.header)
+	for _, c := range []column{body, summary} {
+		next.texts[c] = strings.ReplaceAll(next.texts[c], `\n`, "\n")
+	}
+	for _, c := range []column{title, categories, tags, vendor} {
+		next.texts[c] = html.UnescapeString(next.texts[c])
+	}
+	return next
 }
 
 func (w *woo) keep(next *row, fields table.Row) {
@@ -136,7 +150,8 @@ func (w *woo) kind(next *row) string {
 func (w *woo) facts(fields table.Row) (facts []Attribute) {
 	for _, a := range w.attributes {
 		if name := unguarded(strings.TrimSpace(fields.Fields[a.name])); name != "" {
-			facts = append(facts, Attribute{name, unguarded(strings.TrimSpace(fields.Fields[a.values]))})
+			value := unguarded(strings.TrimSpace(fields.Fields[a.values]))
+			facts = append(facts, Attribute{html.UnescapeString(name), html.UnescapeString(value)})
 		}
 	}
 	return facts
@@ -154,7 +169,7 @@ func (w *woo) next() (*row, error) {
 		if fields.Fields == nil {
 			return &row{line: fields.Line, broken: true}, nil
 		}
-		next := shaped(fields, w.header)
+		next := w.shaped(fields)
 		if fields.Short > 0 && !wooTypes.MatchString(next.texts[kind]) {
 			w.tell(fields.Line, "", w.table.Ragged(fields.Short))
 			return &row{line: fields.Line, broken: true}, nil
@@ -238,71 +253,3 @@ func (w *woo) take(parent *row) (children []variation) {
 	slices.SortStableFunc(children, func(a, b variation) int { return cmp.Compare(a.line, b.line) })
 	return children
 }
-
-// options are the attributes that a product's variations differ in.
-func (w *woo) options(facts []Attribute, children []variation, parent *row) (names []string) {
-	chosen := map[string]bool{}
-	for _, child := range children {
-		for _, f := range child.facts {
-			chosen[f.Name] = chosen[f.Name] || f.Value != ""
-		}
-	}
-	for _, f := range facts {
-		if chosen[f.Name] && !slices.Contains(names, f.Name) {
-			names = append(names, f.Name)
-		}
-		delete(chosen, f.Name)
-	}
-	for _, child := range children {
-		for _, f := range child.facts {
-			if chosen[f.Name] && !slices.Contains(names, f.Name) {
-				names = append(names, f.Name)
-			}
-		}
-	}
-	if len(names) > 3 {
-		w.tell(parent.line, "", fmt.Sprintf("has %d attributes that variations differ in: more than three cannot be options", len(names)))
-		names = names[:3]
-	}
-	return names
-}
-
-// child makes a variation's row.
-func (w *woo) child(v variation, parent *row, options []string) *row {
-	next := &row{line: v.line, group: parent.group}
-	for c, text := range v.texts {
-		next.texts[c] = text
-	}
-	for c := range next.lines {
-		next.lines[c] = v.line
-	}
-	for i, name := range options {
-		for _, f := range v.facts {
-			if f.Name == name {
-				next.texts[optionValue(i)] = f.Value
-			}
-		}
-	}
-	if strings.EqualFold(next.texts[quantity], "parent") {
-		w.tell(v.line, w.header.names[quantity], "the variations share one count, which cannot be: this one has 0 until it is counted")
-		next.texts[quantity] = "0"
-	}
-	if next.texts[taxable] == "" {
-		next.texts[taxable] = parent.texts[taxable]
-	}
-	if next.texts[weight] == "" {
-		next.texts[weight] = parent.texts[weight]
-	}
-	if images := split(next.texts[imageSource], ','); len(images) > 0 {
-		next.texts[variantImage] = images[0]
-	}
-	next.texts[imageSource], next.texts[kind], next.texts[wooID], next.texts[handle] = "", "", "", ""
-	if next.texts[published] == "0" || next.texts[published] == "-1" {
-		w.tell(v.line, w.header.names[published], "a variation that is switched off is brought in like the others, with nothing in stock")
-		next.texts[quantity], next.texts[policy], next.texts[inStock] = "0", "", "0"
-	}
-	return next
-}
-
-func optionName(i int) column  { return []column{option1Name, option2Name, option3Name}[i] }
-func optionValue(i int) column { return []column{option1Value, option2Value, option3Value}[i] }
