@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { launch, visit } from './browser.mjs'
 import { act, mailTo, openOrder, signIn } from './operator.mjs'
 import * as shopper from './shop.mjs'
+import * as account from './account.mjs'
 
 const at = (path) => (page) => page.goto(path)
 
@@ -54,6 +55,24 @@ async function wrongly(page, label, button) {
   await page.getByRole('main').getByRole('textbox', { name: label }).first().fill('a lot')
   await shopper.send(page, page.getByRole('button', { name: button }))
   await shopper.problems(page)
+}
+
+const inAccount = (path) => async (page) => { await account.openAccount(page); await page.goto(path) }
+
+async function withOrder(page) {
+  await account.openAccount(page)
+  await ordered(page)
+  await shopper.thankYou(page)
+}
+
+async function withAddresses(page) {
+  await account.openAccount(page)
+  const { Email, ...where } = shopper.guest
+  for (const street of ['4 Pier Road', '1 Harbour Road']) {
+    await page.goto('/account/addresses/new')
+    for (const [label, value] of Object.entries({ ...where, Address: street })) await shopper.field(page, label).fill(value)
+    await shopper.send(page, page.getByRole('button', { name: 'Save address' }))
+  }
 }
 
 async function oneMail(page) {
@@ -182,6 +201,51 @@ export const pages = {
   'order, not yours': at('/orders/NQ-AAAA-BBBB'),
   'content page': async (page) => { await page.goto('/'); await firstLink(page, page.getByRole('contentinfo'), '/pages/') },
   'not found': at('/no/such/page'),
+
+  'account, sign in': at('/account/login'),
+  'account, sign in, wrong': (page) => account.signIn(page, 'nobody@example.com', 'wrong words 11'),
+  'account, create': at('/account/register'),
+  'account, create, weak password': (page) => account.askToOpen(page, account.newAddress(), 'password'),
+  'account, look into your mail': at('/account/sent?for=register'),
+  'account, open': async (page) => {
+    const email = account.newAddress()
+    await account.askToOpen(page, email)
+    await page.goto(await account.linkTo(page, email))
+  },
+  'account, link ended': at('/account/reset?token=NONE'),
+  'account, forgotten': at('/account/forgotten'),
+  account: (page) => account.openAccount(page),
+  'account, with an order': async (page) => { await withOrder(page); await page.goto('/account') },
+  'account, orders': async (page) => { await withOrder(page); await page.goto('/account/orders') },
+  'account, order': async (page) => { await withOrder(page); await page.goto('/account/orders'); await firstLink(page, page.getByRole('main'), '/orders/') },
+  'account, checkout': async (page) => {
+    await withAddresses(page)
+    await filledCart(page)
+    await page.goto('/checkout')
+  },
+  'account, addresses, none': inAccount('/account/addresses'),
+  'account, addresses': (page) => withAddresses(page),
+  'account, address': inAccount('/account/addresses/new'),
+  'account, address, all wrong': async (page) => {
+    await account.openAccount(page)
+    await page.goto('/account/addresses/new')
+    await shopper.skipBrowserChecks(page)
+    await shopper.send(page, page.getByRole('button', { name: 'Save address' }))
+    await shopper.problems(page)
+  },
+  'account, details': inAccount('/account/details'),
+  'account, email': inAccount('/account/email'),
+  'account, password': inAccount('/account/password'),
+  'account, devices': inAccount('/account/devices'),
+  'account, privacy': inAccount('/account/privacy'),
+  'account, close': inAccount('/account/close'),
+  customers: async (page) => { await account.openAccount(page); await signIn(page); await page.goto('/admin/customers') },
+  'one customer': async (page) => {
+    await withOrder(page)
+    await signIn(page)
+    await page.goto('/admin/customers')
+    await firstLink(page, page.getByRole('main'), '/admin/customers/')
+  },
 
   'sign in': at('/admin/login'),
   'sign in, wrong password': (page) => signIn(page, { email: 'operator@example.com', password: 'wrong' }),
