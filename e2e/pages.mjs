@@ -46,7 +46,7 @@ async function handled(page, things = () => {}) {
 
 async function oneProduct(page, name = '') {
   await page.goto('/admin/products?q=' + encodeURIComponent(name))
-  await firstLink(page, page.getByRole('main'), '/admin/products/')
+  await firstLink(page, page.getByRole('main').locator('table'), '/admin/products/')
 }
 
 async function wrongly(page, label, button) {
@@ -271,6 +271,7 @@ export const pages = {
   'one order, cancelled': (page) => handled(page, () => act(page, 'Cancel order', { Reason: 'It broke on the shelf' })),
   products: asOperator(at('/admin/products')),
   'products, none found': asOperator(at('/admin/products?q=zzzz')),
+  imports: asOperator(at('/admin/products/import')),
   'one product': asOperator(oneProduct),
   'one product with options': asOperator((page) => oneProduct(page, 'Chopping board')),
   'one product, wrong price': asOperator((page) => wrongly(page, /^Price/, 'Save prices')),
