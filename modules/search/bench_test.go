@@ -14,6 +14,7 @@ import (
 	"holdfast/modules/catalog"
 	"holdfast/modules/kernel/clock"
 	"holdfast/modules/search"
+	"holdfast/modules/search/internal/facets"
 	texts "holdfast/modules/search/internal/index"
 	"holdfast/modules/search/internal/store"
 )
@@ -41,6 +42,10 @@ var benchmarked = map[string]search.Query{
 	"list/tag in a category": {Category: "c1", Tag: "t1"},
 	"list/in a price range":  {Category: "c1", MinPrice: cents(2000), MaxPrice: cents(4000)},
 	"list/small subcategory": {Category: "s7"},
+	"facets/all":             {Facets: true},
+	"facets/category":        {Category: "c1", Facets: true},
+	"facets/two values":      {Category: "c1", Facets: true, Picks: []search.Pick{{Facet: "colour", Value: "blue"}, {Facet: "material", Value: "oak"}}},
+	"facets/found by words":  {Text: "mug", Facets: true},
 }
 
 func cents(n int64) *int64 { return &n }
@@ -96,7 +101,9 @@ func fill(b *testing.B, d *db.DB) {
 			doc.Price, doc.Currency, doc.InStock = 500+random.Int64N(9500), "EUR", random.IntN(10) > 0
 			doc.ImageAsset, doc.ImageAlt, doc.ImageWidth, doc.ImageHeight = strings.Repeat("a", 32), name+", on a table", 1280, 1600
 			doc.Lists = []int64{store.All, store.List("category", fmt.Sprintf("c%d", n%8)), store.List("category", fmt.Sprintf("s%d", n%80)), store.List("tag", pick("t1 t2 t3 t4"))}
-			doc.Facets = store.Facets(doc.Lists, nil)
+			said := strings.Fields(name)
+			doc.Facets = store.Facets(doc.Lists, []facets.Value{{Facet: "brand", Value: doc.Brand}, {Facet: "Colour", Value: said[0]}, {Facet: "Material", Value: said[1]},
+				{Facet: "Size", Value: pick("S M L XL")}, {Facet: "Origin", Value: pick("Ireland Wales Portugal Poland")}, {Facet: "Capacity", Value: fmt.Sprintf("%d ml", 50*random.IntN(40))}})
 			source, err := json.Marshal(texts.Source{Name: name, Brand: doc.Brand, Type: thing, Text: "sturdy " + text.String(), Codes: []string{fmt.Sprintf("SKU-%d", n)}})
 			must(b, err)
 			doc.Source = string(source)
