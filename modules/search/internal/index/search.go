@@ -84,35 +84,69 @@ func (a *Answer) add(slot uint32, d *document, score float64, lists []int64) {
 }
 
 // weigh turns what the words gave into the score, and returns the best, and
-// whether any document has all words.
+// whether any document has all words. What cannot come near enough to the best
+// is left before it is looked at closely: that is most of what common words
+// find.
 func (x *Index) weigh(q query, s *scratch, all float64, limit int64) (best float64, full bool) {
-	thing, asked := x.asked(q)
+	w := weighing{query: q, limit: limit}
+	w.thing, w.asked = x.asked(q)
 	telling := q.telling()
-	for _, slot := range s.found {
-		c, d := &s.cells[slot], &x.docs[slot]
+	top := -1
+	for i, slot := range s.found {
+		c := &s.cells[slot]
 		if q.worded && c.words == 0 {
 			c.score = 0 // a number alone
 			continue
 		}
 		covered := float64(c.covered) / all
-		score := float64(c.score) * covered * covered
-		if asked {
-			score *= x.fit(d, &thing)
+		c.score *= float32(covered * covered)
+		full = full || int(c.slots) >= telling
+		if top < 0 || c.score > s.cells[s.found[top]].score {
+			top = i
 		}
-		if c.slots > 1 {
-			score *= 1 + near*x.nearness(q, d)
+	}
+	if top >= 0 {
+		best = x.close(&w, s.found[top], s.cells[s.found[top]])
+	}
+	bound := relative * best / (1 + near)
+	for _, slot := range s.found {
+		c := &s.cells[slot]
+		if int(c.slots) < telling && float64(c.score) < bound {
+			c.score = 0
+			continue
 		}
-		if !d.card.InStock {
-			score *= soldOut
-		}
-		if limit > 0 && d.card.Price > limit {
-			score *= tooDear
-		}
+		score := x.close(&w, slot, *c)
 		c.score = float32(score)
 		best = max(best, score)
-		full = full || int(c.slots) >= telling
 	}
 	return best, full
+}
+
+// weighing is what documents are looked at closely by.
+type weighing struct {
+	query
+	thing thing
+	asked bool
+	limit int64
+}
+
+// close returns the score of a document, given what its words are worth: never
+// more than (1 + near) times that.
+func (x *Index) close(w *weighing, slot uint32, c cell) float64 {
+	d, score := &x.docs[slot], float64(c.score)
+	if w.asked {
+		score *= x.fit(d, &w.thing)
+	}
+	if c.slots > 1 {
+		score *= 1 + near*x.nearness(w.query, d)
+	}
+	if !d.card.InStock {
+		score *= soldOut
+	}
+	if w.limit > 0 && d.card.Price > w.limit {
+		score *= tooDear
+	}
+	return score
 }
 
 // telling counts the slots that say what is looked for.
