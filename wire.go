@@ -107,8 +107,7 @@ func (a *app) makeModules() (err error) {
 	a.promotions = promotions.New(d, now)
 	a.inventory = inventory.New(d, now)
 	a.search = search.New(d, a.catalog, a.pricing, a.inventory, now, search.Speaking(a.locale))
-	// Half of the processors hash at most: signing in neither starves nor is starved.
-	a.credentials = credentials.New(d, credentials.NewHasher(max(1, runtime.GOMAXPROCS(0)/2)), now)
+	a.credentials = credentials.New(d, credentials.NewHasher(runtime.GOMAXPROCS(0)), now)
 	a.customers = customers.New(d, a.audit, a.credentials, now, a.config.keysFor("customers")...)
 	a.carts = carts.New(d, carts.Needs{Catalog: a.catalog, Pricing: a.pricing, Inventory: a.inventory,
 		Promotions: a.promotions, Tax: a.tax, Shipping: a.shipping, Shop: a.shop}, now)

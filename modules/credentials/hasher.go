@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/argon2"
 )
@@ -34,11 +35,15 @@ var errForeign = errors.New("not an argon2id hash")
 type Hasher struct {
 	waiting chan struct{}
 	slots   chan struct{}
+	rests   bool // after each hash, for as long as it took
 }
 
-// NewHasher returns a hasher that computes slots hashes at a time.
-func NewHasher(slots int) *Hasher {
-	return &Hasher{waiting: make(chan struct{}, queue+slots), slots: make(chan struct{}, slots)}
+// NewHasher returns a hasher that takes half of so many processors: a slot for
+// every two of them, and of a single one half of the time. Signing in neither
+// starves nor is starved.
+func NewHasher(processors int) *Hasher {
+	slots := max(1, processors/2)
+	return &Hasher{waiting: make(chan struct{}, queue+slots), slots: make(chan struct{}, slots), rests: processors < 2}
 }
 
 // Full reports whether whoever comes now is told that too many wait: worth
@@ -92,7 +97,7 @@ func (h *Hasher) compute(ctx context.Context, password string, p params) ([]byte
 	}
 	select {
 	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
+		defer h.leave(time.Now())
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -116,4 +121,13 @@ func parse(hash string) (p params, key []byte, err error) {
 	}
 	p.keyLen = uint32(len(key))
 	return p, key, nil
+}
+
+// leave gives the slot back of who took it at an instant.
+func (h *Hasher) leave(taken time.Time) {
+	if !h.rests {
+		<-h.slots
+		return
+	}
+	time.AfterFunc(time.Since(taken), func() { <-h.slots })
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func TestAHashFitsItsPasswordOnly(t *testing.T) {
-	h := credentials.NewHasher(1)
+	h := credentials.NewHasher(2)
 	hash, err := h.Hash(t.Context(), "correct horse battery")
 	if err != nil {
 		t.Fatal(err)
@@ -30,13 +30,13 @@ func TestAHashMadeElsewhereFits(t *testing.T) {
 	// The reference implementation's own test vector of argon2id, v = 19, for
 	// "password" with the salt "somesalt", m = 64 MiB, t = 2, p = 1.
 	const hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"
-	if ok, err := credentials.NewHasher(1).Verify(t.Context(), "password", hash); err != nil || !ok {
+	if ok, err := credentials.NewHasher(2).Verify(t.Context(), "password", hash); err != nil || !ok {
 		t.Errorf("Verify: got %v, %v", ok, err)
 	}
 }
 
 func TestNoHashFitsNothing(t *testing.T) {
-	h := credentials.NewHasher(1)
+	h := credentials.NewHasher(2)
 	if ok, err := h.Verify(t.Context(), "", ""); ok || err != nil {
 		t.Errorf("Verify: got %v, %v", ok, err)
 	}
@@ -48,7 +48,7 @@ func TestNoHashFitsNothing(t *testing.T) {
 }
 
 func TestWhoFindsTheQueueFullIsTold(t *testing.T) {
-	h := credentials.NewHasher(1)
+	h := credentials.NewHasher(2)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var group sync.WaitGroup

@@ -41,7 +41,7 @@ func (d *desk) pass(by time.Duration) { d.passed.Add(int64(by)) }
 
 func open(t *testing.T, database *db.DB) *desk {
 	d := &desk{t: t}
-	secrets := credentials.New(database, credentials.NewHasher(2), d.now)
+	secrets := credentials.New(database, credentials.NewHasher(4), d.now)
 	d.Service = customers.New(database, audit.New(database, clock.System), secrets, d.now, []byte("a key that only this test knows"))
 	db.Listen(database, "test.link_asked", func(_ context, e customers.LinkAsked) error {
 		d.mu.Lock()

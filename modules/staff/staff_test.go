@@ -169,7 +169,7 @@ func (h *hands) pass(d time.Duration) { h.offset.Add(int64(d)) }
 
 func open(d *db.DB) (*staff.Service, *hands) {
 	h := &hands{}
-	secrets := credentials.New(d, credentials.NewHasher(1), h.now)
+	secrets := credentials.New(d, credentials.NewHasher(2), h.now)
 	return staff.New(d, audit.New(d, clock.System), secrets, h.now), h
 }
 

@@ -91,7 +91,7 @@ func open(t *testing.T, pages ...func(*backoffice.Needs)) *office {
 	o.Shop = orderstest.Open(t, d)
 	book.Service, shelf.Service, prices.Service, levels.Service = o.Orders, o.Catalog, o.Pricing, o.Inventory
 	*desk.Desk = mail.Desk{Orders: o.Orders, Parcels: parcels, Payments: o.Payments, Shop: o.Shop.Shop, BaseURL: "https://shop.example", OrderPath: storefront.OrderPath}
-	o.staff = staff.New(d, o.audit, credentials.New(d, credentials.NewHasher(1), o.Now), o.Now)
+	o.staff = staff.New(d, o.audit, credentials.New(d, credentials.NewHasher(2), o.Now), o.Now)
 	kept, err := sessions.Open(t.Context(), d, sessions.Options{Dir: t.TempDir(), Clock: o.Now})
 	o.Must(err)
 	t.Cleanup(func() { _ = kept.Close() })
