@@ -33,7 +33,6 @@ const (
 	codeBegun = 500.0  // … or the beginning of it
 	soldOut   = 0.85
 	tooDear   = 0.4
-	near      = 0.12 // words that follow each other in the query do so in the name
 	// relative is how much of the best score what has not all words has at least.
 	relative = 0.12
 )
@@ -88,7 +87,7 @@ func (a *Answer) add(slot uint32, d *document, score float64, lists []int64) {
 // is left before it is looked at closely: that is most of what common words
 // find.
 func (x *Index) weigh(q query, s *scratch, all float64, limit int64) (best float64, full bool) {
-	w := weighing{query: q, limit: limit}
+	w := weighing{limit: limit}
 	w.thing, w.asked = x.asked(q)
 	telling := q.telling()
 	top := -1
@@ -108,7 +107,7 @@ func (x *Index) weigh(q query, s *scratch, all float64, limit int64) (best float
 	if top >= 0 {
 		best = x.close(&w, s.found[top], s.cells[s.found[top]])
 	}
-	bound := relative * best / (1 + near)
+	bound := relative * best
 	for _, slot := range s.found {
 		c := &s.cells[slot]
 		if int(c.slots) < telling && float64(c.score) < bound {
@@ -124,21 +123,17 @@ func (x *Index) weigh(q query, s *scratch, all float64, limit int64) (best float
 
 // weighing is what documents are looked at closely by.
 type weighing struct {
-	query
 	thing thing
 	asked bool
 	limit int64
 }
 
 // close returns the score of a document, given what its words are worth: never
-// more than (1 + near) times that.
+// more than that.
 func (x *Index) close(w *weighing, slot uint32, c cell) float64 {
 	d, score := &x.docs[slot], float64(c.score)
 	if w.asked {
 		score *= x.fit(d, &w.thing)
-	}
-	if c.slots > 1 {
-		score *= 1 + near*x.nearness(w.query, d)
 	}
 	if !d.card.InStock {
 		score *= soldOut
@@ -157,22 +152,6 @@ func (q query) telling() (n int) {
 		}
 	}
 	return n
-}
-
-// nearness is which share of the query's neighbours are neighbours in a name.
-func (x *Index) nearness(q query, d *document) float64 {
-	n := 0
-	for i := 1; i < len(q.slots); i++ {
-		a, b := q.slots[i-1].alternatives[0].classes, q.slots[i].alternatives[0].classes
-		last, next := a[len(a)-1], b[0]
-		for j := 1; j < len(d.name); j++ {
-			if d.name[j-1] == last && d.name[j] == next {
-				n++
-				break
-			}
-		}
-	}
-	return float64(n) / float64(len(q.slots)-1)
 }
 
 // first returns the documents that come before all others: those that are
