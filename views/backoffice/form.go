@@ -1,6 +1,10 @@
 package backoffice
 
-import "holdfast/views/ui"
+import (
+	"slices"
+
+	"holdfast/views/ui"
+)
 
 // Control is one field of a form: a line of text unless it says otherwise.
 type Control struct {
@@ -16,6 +20,12 @@ type Control struct {
 type FormPart struct {
 	Legend, Text string
 	Controls     []Control
+}
+
+// ticks reports whether the part has a box to tick: such parts stand on their
+// upper edges, others on their lower ones, where the fields are.
+func (p FormPart) ticks() bool {
+	return slices.ContainsFunc(p.Controls, func(c Control) bool { return c.Tick })
 }
 
 // Hidden is a value that a form sends along.

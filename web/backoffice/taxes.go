@@ -45,7 +45,7 @@ func (p *Pages) showTaxes(c *fiber.Ctx, v values, why error) error {
 	if err := refuse(c, &page.Page, why, "eu"); err != nil {
 		return err
 	}
-	t := backoffice.Table{Heading: i18n.T(ctx, "selling.tax_zones"), Empty: i18n.T(ctx, "selling.tax_none"),
+	t := backoffice.Table{Heading: i18n.T(ctx, "selling.tax_places"), Empty: i18n.T(ctx, "selling.tax_none"),
 		Add: ui.Link{Href: taxesPath + "/zone", Text: i18n.T(ctx, "selling.zone_new")}}
 	for _, key := range []string{"zone", "countries", "tax_standard", "tax_others", "tax_shown"} {
 		t.Head = append(t.Head, backoffice.Cell{Text: i18n.T(ctx, "selling."+key), Figure: key == "tax_standard"})
