@@ -119,7 +119,7 @@ func write(ctx context.Context, l letter) (Words, error) {
 	if err := frame(l).Render(ctx, &html); err != nil {
 		return Words{}, fmt.Errorf("render a mail: %w", err)
 	}
-	return Words{Subject: oneLine(l.Subject), Text: text(ctx, l), HTML: html.String()}, nil
+	return Words{Subject: oneLine(l.Subject), Text: text(ctx, l), HTML: mirrored(ctx, html.String())}, nil
 }
 
 // oneLine keeps a name from adding headers.

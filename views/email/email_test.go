@@ -189,3 +189,21 @@ func textOf(t *testing.T, page string) string {
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func TestAMailRunsTheWayOfItsLanguage(t *testing.T) {
+	o := email.Order{Number: "NQ-1", Name: "Ada Byrne", Address: []string{"4 Pier Road", "Kinsale"}, PlacedAt: time.Now(), Lines: []email.Line{{Name: "Mug", Quantity: 1}}}
+	for tag, want := range map[string][]string{
+		"de": {`lang="de" dir="ltr"`, "4 Pier Road", "Guten Tag Ada Byrne,", "padding:10px 12px 10px 0"},
+		"ar": {`lang="ar" dir="rtl"`, "\u20684 Pier Road\u2069", "\u2068Ada Byrne\u2069", "padding:10px 0 10px 12px"},
+	} {
+		words, err := email.Placed(i18n.With(t.Context(), i18n.At(tag, "en")), email.Shop{Name: "Northquay"}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, each := range want {
+			if !strings.Contains(words.HTML, each) {
+				t.Errorf("%s lacks %q", tag, each)
+			}
+		}
+	}
+}

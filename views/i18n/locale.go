@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -132,15 +133,26 @@ func (t *tongue) localize(key string, count any, pairs []any) string {
 	return text
 }
 
+// Isolate keeps a line of its own, an address or a number, from running the way
+// of the words around it.
+func Isolate(ctx context.Context, line string) string {
+	if From(ctx).dir != "rtl" || line == "" {
+		return line
+	}
+	return firstStrong + line + pop
+}
+
+// The marks of Unicode for what has a direction of its own, and for its end.
+const firstStrong, pop = "\u2068", "\u2069"
+
 // isolated keeps what is filled in from turning the order of the words around
 // it, where it runs the other way: an order's number in Arabic.
 func (t *tongue) isolated(value any) any {
-	const first, pop = "\u2068", "\u2069"
 	text, ok := value.(string)
 	if !ok || t.dir != "rtl" || !strings.ContainsFunc(text, func(r rune) bool { return r < 0x250 && unicode.IsLetter(r) }) {
 		return value
 	}
-	return first + text + pop
+	return firstStrong + text + pop
 }
 
 // Number writes n with the locale's grouping: 1,234.
