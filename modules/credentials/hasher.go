@@ -22,7 +22,8 @@ const (
 	keyLen  = 32
 )
 
-// queue is how many wait for a slot at most: two seconds' worth a slot.
+// queue is how many wait for a slot at most: two seconds' worth, three where a
+// single processor rests.
 const queue = 64
 
 // errForeign says that a stored hash is none of ours.
