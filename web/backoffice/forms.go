@@ -95,7 +95,7 @@ func (f fields) box(name, key string) backoffice.Control {
 // moment is a field for a time in the shop's own zone.
 func (f fields) moment(name, key string) backoffice.Control {
 	c := f.text(name, key)
-	c.Type = "datetime-local"
+	c.Type, c.Maxlength = "datetime-local", 0
 	return c
 }
 

@@ -169,7 +169,7 @@ func (p *Pages) showTaxZone(c *fiber.Ctx, v values, why error) error {
 		category := f.choice(at("rates", i, "category"), "selling.tax_category", options(ctx, "selling.tax_", categories...))
 		category.Empty = i18n.T(ctx, "selling.rate_none")
 		from, until := f.text(at("rates", i, "from"), "selling.rate_from"), f.hinted(at("rates", i, "until"), "selling.rate_until")
-		from.Type, until.Type = "date", "date"
+		from.Type, until.Type, from.Maxlength, until.Maxlength = "date", "date", 0, 0
 		page.Parts = append(page.Parts, backoffice.FormPart{Legend: i18n.F(ctx, "selling.rate", "Number", i+1), Controls: []backoffice.Control{category,
 			f.text(at("rates", i, "percent"), "selling.rate_percent"), f.hinted(at("rates", i, "name"), "selling.rate_name"), from, until}})
 	}
