@@ -34,7 +34,6 @@ type siege struct {
 	shopper  *browser
 	filler   *browser // who has a cart, and does not buy yet
 	checkout *page    // filled in
-	member   *browser // a customer who is signed in
 	desk     *browser // an operator who is
 	comes    *page    // to sign in as a customer, filled in
 	login    *page    // to sign in as an operator, filled in
@@ -56,8 +55,6 @@ func (b *besieged) begin() *siege {
 	s.checkout = s.shopper.open("/checkout").is(200).typeIn("Email", "mary@shopper.example").typeIn("Full name", "Mary O’Neill").
 		typeIn("Address", "12 Quay Street").typeIn("City", "Galway").choose("Cash on delivery")
 	s.desk.open("/admin/login").is(200).typeIn("Email", besiegedOwner).typeIn("Password", ownersPassword).press("Sign in").is(200).at("/admin")
-	s.member = newBrowserAt(b.t, b.url)
-	s.member.signsIn(mary, marysWords).is(200).at("/account")
 	s.comes = newBrowserAt(b.t, b.url).open("/account/login").is(200).typeIn("Email", mary).typeIn("Password", marysWords)
 	s.login = newBrowserAt(b.t, b.url).open("/admin/login").is(200).typeIn("Email", besiegedOwner).typeIn("Password", ownersPassword)
 	return s
@@ -83,8 +80,6 @@ var flows = []struct {
 		return s.send(newBrowserSharing(s.filler), "/cart/lines", url.Values{"sku": {"NQ-BRD"}, "quantity": {"1"}})
 	}},
 	{"place the order", (*siege).order},
-	{"sign in (customer)", func(s *siege) seen { return s.signIn(s.comes, "/account") }},
-	{"account", func(s *siege) seen { return s.look(s.member, "/account") }},
 	{"sign in (operator)", func(s *siege) seen { return s.signIn(s.login, "/admin") }},
 	{"back office", func(s *siege) seen { return s.look(s.desk, "/admin/orders") }},
 }
