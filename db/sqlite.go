@@ -31,7 +31,7 @@ func (d *DB) openSQLite(dir string) error {
 		return fmt.Errorf("teach SQLite all letters: %w", err)
 	}
 	dsn := (&url.URL{Scheme: "file", Opaque: filepath.Join(dir, File)}).String() + pragmas
-	write, err := sql.Open("sqlite", dsn+"&_txlock=immediate")
+	write, err := openCompiled(dsn + "&_txlock=immediate")
 	if err != nil {
 		return fmt.Errorf("open %s: %w", File, err)
 	}
