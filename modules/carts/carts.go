@@ -53,7 +53,7 @@ type (
 		Available(context.Context, []sku.SKU) (map[sku.SKU]int, error)
 	}
 	coupons interface {
-		Coupon(ctx context.Context, code string) (promotions.Coupon, error)
+		Coupon(ctx context.Context, code string) (promotions.Promotion, error)
 		Automatic(context.Context) ([]promotions.Promotion, error)
 		Spent(ctx context.Context, email string, all []promotions.Promotion) (map[string]bool, error)
 	}

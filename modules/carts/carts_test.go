@@ -103,7 +103,7 @@ func TestAViewSaysWhatHasChangedSinceItWasPutIn(t *testing.T) {
 
 func TestACouponIsKeptUntilItEnds(t *testing.T) {
 	each(t, func(t *testing.T, s *orderstest.Shop) {
-		s.Must(s.Promotions.Save(t.Context(), promotions.Coupon{Code: "NOON", Kind: promotions.Fixed, Amount: orderstest.Euro(300), Until: s.Now().Add(time.Hour)}))
+		s.Must(s.Promotions.Save(t.Context(), promotions.Promotion{Code: "NOON", Kind: promotions.Fixed, Amount: orderstest.Euro(300), Until: s.Now().Add(time.Hour)}))
 		cart := s.Fill(mug)
 		if _, err := s.Carts.ApplyCoupon(t.Context(), cart, "NONE"); !errors.Is(err, promotions.ErrUnknownCoupon) {
 			t.Errorf("got %v, want ErrUnknownCoupon", err)

@@ -103,11 +103,11 @@ func (s *Service) offer(ctx context.Context, each sku.SKU) (store.Line, int, err
 }
 
 // ApplyCoupon has the cart use code from now on.
-// Faults: those of promotions.Coupon, ErrUnknownCart.
-func (s *Service) ApplyCoupon(ctx context.Context, id, code string) (promotions.Coupon, error) {
+// Faults: those of promotions.Promotion, ErrUnknownCart.
+func (s *Service) ApplyCoupon(ctx context.Context, id, code string) (promotions.Promotion, error) {
 	coupon, err := s.needs.Promotions.Coupon(ctx, code)
 	if err != nil {
-		return promotions.Coupon{}, err
+		return promotions.Promotion{}, err
 	}
 	return coupon, s.setCoupon(ctx, id, coupon.Code)
 }

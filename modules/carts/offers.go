@@ -61,7 +61,7 @@ func (s *Service) findPromotions(ctx context.Context, v *View, c *Calculation, c
 		case fault.KindOf(err) == fault.Internal:
 			return fmt.Errorf("read coupon %s: %w", code, err)
 		default:
-			v.Coupon, v.CouponFault = promotions.Coupon{Code: code}, err
+			v.Coupon, v.CouponFault = promotions.Promotion{Code: code}, err
 		}
 	}
 	spent, err := s.needs.Promotions.Spent(ctx, email, c.Promotions)

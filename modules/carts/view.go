@@ -19,9 +19,9 @@ import (
 // how it is sent.
 type View struct {
 	ID     string
-	Lines  []Line            // what can be bought
-	Gone   []Line            // what was in the cart and cannot be bought any more
-	Coupon promotions.Coupon // the zero Coupon: none
+	Lines  []Line               // what can be bought
+	Gone   []Line               // what was in the cart and cannot be bought any more
+	Coupon promotions.Promotion // the zero Coupon: none
 	// CouponFault says why the coupon in the cart takes nothing off.
 	CouponFault error
 	// CouponMissing is how much more of what the coupon is for it asks for.

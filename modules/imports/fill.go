@@ -36,7 +36,7 @@ type Delivery interface {
 
 // Coupons is what it does with coupons.
 type Coupons interface {
-	Save(ctx context.Context, c promotions.Coupon) error
+	Save(ctx context.Context, c promotions.Promotion) error
 }
 
 // Pages is what it does with the shop's own pages.

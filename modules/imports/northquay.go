@@ -97,7 +97,7 @@ func days(m demo.Method) string {
 
 func (f Demo) coupons(ctx context.Context) error {
 	for _, c := range demo.Coupons() {
-		coupon := promotions.Coupon{Code: c.Code, Kind: promotions.Percentage, Minimum: c.MinSubtotal, Limit: c.Limit}
+		coupon := promotions.Promotion{Code: c.Code, Kind: promotions.Percentage, Minimum: c.MinSubtotal, Limit: c.Limit}
 		switch {
 		case c.FreeShipping:
 			coupon.Kind = promotions.FreeShipping

@@ -45,7 +45,7 @@ func wantUsed(t *testing.T, s *orderstest.Shop, want int) {
 }
 
 func limit(s *orderstest.Shop, uses int) {
-	s.Must(s.Promotions.Save(s.T.Context(), promotions.Coupon{Code: "TEN", Kind: promotions.Percentage, PPM: 100_000, Limit: uses}))
+	s.Must(s.Promotions.Save(s.T.Context(), promotions.Promotion{Code: "TEN", Kind: promotions.Percentage, PPM: 100_000, Limit: uses}))
 }
 
 func TestAnOrderThatLateMoneyRevivesHasItsCouponAgain(t *testing.T) {

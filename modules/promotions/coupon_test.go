@@ -25,24 +25,24 @@ func TestACodeIsTheSameInAnyCaseAndSpacing(t *testing.T) {
 }
 
 func TestCouponsThatCannotBeUsedAreRefused(t *testing.T) {
-	good := promotions.Coupon{Code: "A", Kind: promotions.Percentage, PPM: 100_000}
+	good := promotions.Promotion{Code: "A", Kind: promotions.Percentage, PPM: 100_000}
 	cases := map[string]struct {
-		change func(*promotions.Coupon)
+		change func(*promotions.Promotion)
 		field  string
 	}{
-		"no code":                     {func(c *promotions.Coupon) { c.Code = "  " }, "code"},
-		"a long code":                 {func(c *promotions.Coupon) { c.Code = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, "code"},
-		"an unknown kind":             {func(c *promotions.Coupon) { c.Kind = "gift" }, "kind"},
-		"no percentage":               {func(c *promotions.Coupon) { c.PPM = 0 }, "percent"},
-		"more than all":               {func(c *promotions.Coupon) { c.PPM = 1_000_001 }, "percent"},
-		"no amount":                   {func(c *promotions.Coupon) { c.Kind = promotions.Fixed }, "amount"},
-		"a minimum below zero":        {func(c *promotions.Coupon) { c.Minimum = eur(-1) }, "minimum"},
-		"an end at the start":         {func(c *promotions.Coupon) { c.From, c.Until = noon, noon }, "until"},
-		"a limit below zero":          {func(c *promotions.Coupon) { c.Limit = -1 }, "limit"},
-		"a limit for each below zero": {func(c *promotions.Coupon) { c.LimitEach = -1 }, "limit_each"},
-		"nobody knows what for":       {func(c *promotions.Coupon) { c.Scope = promotions.Products }, "targets"},
-		"an unknown scope":            {func(c *promotions.Coupon) { c.Scope = "moon"; c.Targets = []string{"1"} }, "scope"},
-		"no name for shoppers":        {func(c *promotions.Coupon) { c.Automatic = true }, "name"},
+		"no code":                     {func(c *promotions.Promotion) { c.Code = "  " }, "code"},
+		"a long code":                 {func(c *promotions.Promotion) { c.Code = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" }, "code"},
+		"an unknown kind":             {func(c *promotions.Promotion) { c.Kind = "gift" }, "kind"},
+		"no percentage":               {func(c *promotions.Promotion) { c.PPM = 0 }, "percent"},
+		"more than all":               {func(c *promotions.Promotion) { c.PPM = 1_000_001 }, "percent"},
+		"no amount":                   {func(c *promotions.Promotion) { c.Kind = promotions.Fixed }, "amount"},
+		"a minimum below zero":        {func(c *promotions.Promotion) { c.Minimum = eur(-1) }, "minimum"},
+		"an end at the start":         {func(c *promotions.Promotion) { c.From, c.Until = noon, noon }, "until"},
+		"a limit below zero":          {func(c *promotions.Promotion) { c.Limit = -1 }, "limit"},
+		"a limit for each below zero": {func(c *promotions.Promotion) { c.LimitEach = -1 }, "limit_each"},
+		"nobody knows what for":       {func(c *promotions.Promotion) { c.Scope = promotions.Products }, "targets"},
+		"an unknown scope":            {func(c *promotions.Promotion) { c.Scope = "moon"; c.Targets = []string{"1"} }, "scope"},
+		"no name for shoppers":        {func(c *promotions.Promotion) { c.Automatic = true }, "name"},
 	}
 	coupons := promotions.New(dbtest.SQLite(t), clock.Fixed(noon))
 	for name, c := range cases {

@@ -66,9 +66,6 @@ type Promotion struct {
 	Redeemed int
 }
 
-// Coupon is a promotion that a code unlocks.
-type Coupon = Promotion
-
 // Normalise returns code as it is kept: upper case, without any space.
 func Normalise(code string) string {
 	return strings.ToUpper(strings.Join(strings.Fields(code), ""))

@@ -56,13 +56,13 @@ func New(d *db.DB, now clock.Clock) *Service {
 // with any space around it. That a use is left is a promise only once it is
 // redeemed. Faults: ErrUnknownCoupon, ErrCouponNotYet, ErrCouponExpired,
 // ErrCouponUsedUp.
-func (s *Service) Coupon(ctx context.Context, code string) (Coupon, error) {
+func (s *Service) Coupon(ctx context.Context, code string) (Promotion, error) {
 	row, found, err := s.store.Coupon(ctx, Normalise(code))
 	if err != nil {
-		return Coupon{}, fmt.Errorf("read coupon %q: %w", code, err)
+		return Promotion{}, fmt.Errorf("read coupon %q: %w", code, err)
 	}
 	if !found || row.Automatic {
-		return Coupon{}, ErrUnknownCoupon
+		return Promotion{}, ErrUnknownCoupon
 	}
 	c := fromRow(row)
 	return c, c.usable(s.now())

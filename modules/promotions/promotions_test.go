@@ -16,7 +16,7 @@ import (
 	"holdfast/modules/promotions"
 )
 
-var tenth = promotions.Coupon{
+var tenth = promotions.Promotion{
 	Code: "QUAY10", Kind: promotions.Percentage, PPM: 100_000, Minimum: eur(2000),
 	From: noon.Add(-time.Hour), Until: noon.Add(time.Hour), Limit: 2,
 }
@@ -179,7 +179,7 @@ func TestTenTriesOfOneOrderTakeOneUse(t *testing.T) {
 	})
 }
 
-func save(t *testing.T, coupons *promotions.Service, c promotions.Coupon) {
+func save(t *testing.T, coupons *promotions.Service, c promotions.Promotion) {
 	t.Helper()
 	if err := coupons.Save(t.Context(), c); err != nil {
 		t.Fatal(err)

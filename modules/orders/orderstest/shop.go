@@ -116,7 +116,7 @@ func (s *Shop) fill(taxes *tax.Service, carriers *shipping.Service) {
 		Zones:   []shipping.Zone{{ID: "ie", Name: "Ireland", Countries: []string{"IE"}}},
 		Rates:   []shipping.Rate{{Zone: "ie", Method: "standard", Price: Euro(500)}},
 	}))
-	s.Must(s.Promotions.Save(ctx, promotions.Coupon{Code: "TEN", Kind: promotions.Percentage, PPM: 100_000, Limit: 5}))
+	s.Must(s.Promotions.Save(ctx, promotions.Promotion{Code: "TEN", Kind: promotions.Percentage, PPM: 100_000, Limit: 5}))
 	s.Sell("harbour-mug", Mug, 1800, 10)
 	s.Sell("last-lamp", Lamp, 6000, 1)
 }
