@@ -6,8 +6,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"holdfast/modules/notifications"
 	"holdfast/modules/orders"
@@ -130,11 +128,7 @@ func (p *Pages) fillMails(ctx context.Context, order orders.Order, zone *time.Lo
 
 func shipTo(ctx context.Context, to orders.Recipient) []string {
 	lines := append([]string{to.Name}, strings.Split(to.Street, "\n")...)
-	country := to.Country
-	if region, err := language.ParseRegion(country); err == nil {
-		country = display.Regions(language.Make(i18n.From(ctx).Tag())).Name(region)
-	}
-	return append(lines, to.Locality(), country)
+	return append(lines, to.Locality(), i18n.Country(ctx, to.Country))
 }
 
 // sums says how an order's total is made up.

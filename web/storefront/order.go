@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"holdfast/modules/orders"
 	"holdfast/views/i18n"
@@ -103,15 +101,7 @@ func (p *Pages) orderRecap(c *fiber.Ctx, order orders.Order) ([]storefront.Summa
 func addressLines(ctx context.Context, to orders.Recipient) []string {
 	lines := append([]string{to.Name}, strings.Split(to.Street, "\n")...)
 	lines = append(lines, to.Locality())
-	return append(lines, countryName(ctx, to.Country))
-}
-
-func countryName(ctx context.Context, code string) string {
-	region, err := language.ParseRegion(code)
-	if err != nil {
-		return code
-	}
-	return display.Regions(language.Make(i18n.From(ctx).Tag())).Name(region)
+	return append(lines, i18n.Country(ctx, to.Country))
 }
 
 // orderedNames are what an order's lines are called.
