@@ -204,7 +204,7 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 		Metrics: metrics, Addr: a.config.addr, OpsAddr: a.config.opsAddr, BaseURL: a.config.baseURL, Proxies: a.config.trustedProxies,
 		Headers: secure.NewHeaders(secure.HeaderOptions{TLS: tls}), Cache: cache, Gate: a.gate(),
 		Hints: pages.Hints, Cohorts: signer, Sessions: loggedIn, Log: a.log, Busy: busy, BusyPost: busyPost,
-		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.db.Cut, Bounds: backoffice.Bounds(),
+		ErrorPage: errorPage(pages, office), SignIn: backoffice.SignIn, Language: tongues, Ready: a.db.Ping, Again: a.db.Cut, Bounds: backoffice.Bounds(loggedIn.Operates),
 	})
 	pages.Routes(s.Router())
 	office.Routes(s.Router().Alone())

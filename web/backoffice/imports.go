@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"holdfast/modules/imports"
 	"holdfast/modules/kernel/fault"
@@ -47,11 +48,11 @@ const (
 var errNoFile = fault.New(fault.Invalid, "Choose a CSV file.")
 
 // Bounds returns the requests below /admin that are larger or take longer than
-// others: files of products, in and out.
-func Bounds() []server.Bound {
+// others, of who may take that: files of products, in and out.
+func Bounds(may func(*fasthttp.RequestHeader) bool) []server.Bound {
 	return []server.Bound{
-		{Method: fiber.MethodPost, Path: importsPath, Body: imports.MaxFile + 1<<20, Read: uploadTime},
-		{Method: fiber.MethodGet, Path: exportPath, Write: downloadTime},
+		{Method: fiber.MethodPost, Path: importsPath, May: may, Body: imports.MaxFile + 1<<20, Read: uploadTime},
+		{Method: fiber.MethodGet, Path: exportPath, May: may, Write: downloadTime},
 	}
 }
 
