@@ -150,8 +150,9 @@ func (b *bar) clear() {
 
 // useTempDir has large uploads wait in the data directory: a container from
 // scratch has no other place, and elsewhere /tmp may be memory. What a process
-// that was killed left there goes.
-func useTempDir(dataDir string) error {
+// that was killed left there goes. The process has its own place again after
+// restore.
+func useTempDir(dataDir string) (restore func(), err error) {
 	dir := filepath.Join(dataDir, "tmp")
 	if old, err := filepath.Glob(filepath.Join(dir, "multipart-*")); err == nil {
 		for _, name := range old {
@@ -159,7 +160,15 @@ func useTempDir(dataDir string) error {
 		}
 	}
 	if err := os.MkdirAll(dir, 0o750); err != nil {
-		return fmt.Errorf("make a folder for uploads: %w", err)
+		return nil, fmt.Errorf("make a folder for uploads: %w", err)
 	}
-	return os.Setenv("TMPDIR", dir)
+	before, had := os.LookupEnv("TMPDIR")
+	restore = func() {
+		if had {
+			_ = os.Setenv("TMPDIR", before)
+		} else {
+			_ = os.Unsetenv("TMPDIR")
+		}
+	}
+	return restore, os.Setenv("TMPDIR", dir)
 }
