@@ -46,9 +46,11 @@ func serve(ctx context.Context, c *config, out, logs io.Writer) error {
 			return errors.Join(err, a.close())
 		}
 	}
-	if err := useTempDir(c.dataDir); err != nil {
+	restoreTempDir, err := useTempDir(c.dataDir)
+	if err != nil {
 		return errors.Join(err, a.close())
 	}
+	defer restoreTempDir()
 	s, closeStorage, err := a.makeServer(ctx)
 	if err != nil {
 		return errors.Join(err, a.close())
