@@ -59,7 +59,7 @@ func TestTheShopKeepsItsPromisesWhenItsServersFail(t *testing.T) {
 		report = append(report, b.suffer(t, o))
 	}
 	report = append(report, withoutRedisAtTheStart(t))
-	b.within(5*time.Minute, "every letter delivered", func() bool { return b.letters.got.Load() >= int64(len(outages))+2 })
+	b.within(4*time.Minute, "every letter delivered", func() bool { return b.letters.got.Load() >= int64(len(outages))+1 })
 	b.process.stop()
 	if placed := agreed(t, b.with); placed != len(outages) {
 		t.Errorf("%d orders, %d were acknowledged", placed, len(outages))
