@@ -47,3 +47,51 @@ func TestAUseThatIsNeededAgainPassesEveryLimitAndIsCountedOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestAnOrderGivesNothingBackToAPromotionThatIsAnotherOneNow(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		coupons := promotions.New(d, clock.Fixed(noon))
+		one := tenth
+		one.Limit, one.LimitEach = 1, 1
+		save(t, coupons, one)
+		redeem(t, d, coupons, "first")
+		if err := coupons.Remove(t.Context(), one.Code); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := coupons.RedeemAgain(t.Context(), "late", "shopper@example.com", one.Code); err != nil {
+			t.Fatal(err)
+		}
+		save(t, coupons, one)
+		release(t, coupons, "first")
+		release(t, coupons, "late")
+		wantRedeemed(t, coupons, 0)
+		redeem(t, d, coupons, "second") // whoever has used the other one has not used this
+		release(t, coupons, "first")
+		wantRedeemed(t, coupons, 1)
+		if err := tryRedeem(t, d, coupons, one.Code, "third"); !errors.Is(err, promotions.ErrCouponUsedUp) {
+			t.Errorf("a third order: %v, want ErrCouponUsedUp", err)
+		}
+	})
+}
+
+func TestALimitForEachCustomerCountsWhatTheyUsedBeforeThereWasOne(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		coupons := promotions.New(d, clock.Fixed(noon))
+		limited := tenth
+		limited.Limit = 0
+		save(t, coupons, limited)
+		redeem(t, d, coupons, "first")
+		redeem(t, d, coupons, "second")
+		limited.LimitEach = 2
+		save(t, coupons, limited)
+		save(t, coupons, limited)
+		if err := tryRedeem(t, d, coupons, limited.Code, "third"); !errors.Is(err, promotions.ErrUsedByYou) {
+			t.Errorf("a third order: %v, want ErrUsedByYou", err)
+		}
+		release(t, coupons, "first")
+		redeem(t, d, coupons, "third")
+		if err := tryRedeem(t, d, coupons, limited.Code, "fourth"); !errors.Is(err, promotions.ErrUsedByYou) {
+			t.Errorf("a fourth order: %v, want ErrUsedByYou", err)
+		}
+	})
+}

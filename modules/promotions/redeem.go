@@ -104,8 +104,11 @@ func (s *Service) redeemAgain(tx *db.Tx, order, customer, code string) (passed b
 		return false, err
 	}
 	used, known, err := store.UseAnyway(tx, code)
-	if err != nil || !known { // whoever removed it counts no more
+	if err != nil {
 		return false, err
+	}
+	if !known { // whoever removed it counts no more
+		return false, store.Unclaim(tx, order, code)
 	}
 	tx.Announce(Tag)
 	if used.UseLimit > 0 && used.Redeemed > used.UseLimit {

@@ -77,11 +77,17 @@ func (s *Store) Automatic(ctx context.Context) (all []Coupon, err error) {
 	return all, err
 }
 
-// Remove deletes a promotion and announces tag.
+// Remove deletes a promotion with all that was counted of it, and announces tag.
+// The promotion comes first: whoever redeems it meanwhile waits, and finds none.
 func (s *Store) Remove(ctx context.Context, code, tag string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		tx.Announce(tag)
-		return tx.Gorm().Where("code = ?", code).Delete(&Coupon{}).Error
+		for _, table := range []string{"promotions_coupons", "promotions_redemptions", "promotions_customers"} {
+			if err := tx.Gorm().Exec("DELETE FROM "+table+" WHERE code = ?", code).Error; err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -89,20 +95,39 @@ func (s *Store) Remove(ctx context.Context, code, tag string) error {
 func (s *Store) Save(ctx context.Context, c Coupon, tag string) error {
 	return s.db.Write(ctx, func(tx *db.Tx) error {
 		tx.Announce(tag)
-		return tx.Gorm().Clauses(clause.OnConflict{
+		err := tx.Gorm().Clauses(clause.OnConflict{
 			Columns: []clause.Column{{Name: "code"}},
 			DoUpdates: clause.AssignmentColumns([]string{
 				"kind", "ppm", "amount", "minimum", "currency", "valid_from", "valid_until", "use_limit",
 				"name", "automatic", "scope", "targets", "exclusive", "position", "each_limit",
 			}),
 		}).Omit("redeemed").Create(&c).Error
+		if err != nil || c.EachLimit == 0 {
+			return err
+		}
+		return recount(tx, c.Code)
 	})
+}
+
+// recount counts by customer what orders hold of a promotion: while it had no
+// limit for each, nobody did.
+func recount(tx *db.Tx, code string) error {
+	if err := tx.Gorm().Exec("DELETE FROM promotions_customers WHERE code = ?", code).Error; err != nil {
+		return err
+	}
+	return tx.Gorm().Exec(`INSERT INTO promotions_customers (code, customer, used)
+		SELECT code, customer, count(*) FROM promotions_redemptions WHERE code = ? AND customer <> '' GROUP BY code, customer`, code).Error
 }
 
 // Claim writes the redemption, and reports false when it was there already.
 func Claim(tx *db.Tx, r Redemption) (bool, error) {
 	result := tx.Gorm().Clauses(clause.OnConflict{DoNothing: true}).Create(&r)
 	return result.RowsAffected > 0, result.Error
+}
+
+// Unclaim removes a redemption that counts for nothing.
+func Unclaim(tx *db.Tx, order, code string) error {
+	return tx.Gorm().Exec("DELETE FROM promotions_redemptions WHERE order_id = ? AND code = ?", order, code).Error
 }
 
 // Used is what is left of a promotion after one use of it.
@@ -159,7 +184,7 @@ func Release(tx *db.Tx, order string) (bool, error) {
 	}
 	slices.SortFunc(gone, func(a, b Redemption) int { return strings.Compare(a.Code, b.Code) })
 	for _, r := range gone {
-		if err := tx.Gorm().Exec("UPDATE promotions_coupons SET redeemed = redeemed - 1 WHERE code = ?", r.Code).Error; err != nil {
+		if err := tx.Gorm().Exec("UPDATE promotions_coupons SET redeemed = redeemed - 1 WHERE code = ? AND redeemed > 0", r.Code).Error; err != nil {
 			return false, err
 		}
 		err := tx.Gorm().Exec("UPDATE promotions_customers SET used = used - 1 WHERE code = ? AND customer = ? AND used > 0", r.Code, r.Customer).Error
