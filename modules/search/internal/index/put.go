@@ -14,6 +14,9 @@ func (x *Index) Put(id int64, card Card, print string, source Source) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.remove(id)
+	if slot, ok := x.products[card.Product]; ok { // under another number: it was taken out and is back
+		x.remove(x.docs[slot].id)
+	}
 	slot := uint32(len(x.docs))
 	if n := len(x.free); n > 0 {
 		slot, x.free = x.free[n-1], x.free[:n-1]
