@@ -167,7 +167,7 @@ func TestACustomerTakesACopyAndCloses(t *testing.T) {
 			t.Errorf("the copy is %+v, %v", kept, err)
 		}
 		in.open("/account/close").typeIn("Your present password", newWords).press("Close the account for good").is(422)
-		in.open("/account/close").typeIn("Your present password", marysWords).press("Close the account for good").is(200).at("/account/login")
+		in.open("/account/close").typeIn("Your present password", marysWords).press("Close the account for good").is(200).at("/account/login").says("Your account is closed")
 		s.idle(t)
 
 		newBrowser(t, s).signsIn(mary, marysWords).is(422)

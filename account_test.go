@@ -69,14 +69,14 @@ func (b *browser) signsIn(email, password string) *page {
 func TestACustomerOpensAnAccountAndSignsInAndOut(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *openShop) {
 		b := newBrowser(t, s)
-		b.open("/account").at("/account/login")
+		b.open("/account").at("/account/login").says("Sign in to see this page")
 		b.open("/account/orders?after=x").at("/account/login").typeIn("Email", mary).typeIn("Password", marysWords).press("Sign in").is(422).
 			says("There is a problem", "The email or the password is wrong")
 		home := b.opensAccount(t, s, mary).says("Welcome", mary)
 		if got := home.header.Get("Cache-Control"); got != "no-store" {
 			t.Errorf("an account may be kept: %s", got)
 		}
-		home.press("Sign out").is(200)
+		home.press("Sign out").is(200).at("/account/login").says("You are signed out")
 		b.open("/account").at("/account/login")
 		b.open("/account/login?back=/account/orders").typeIn("Email", " MARY@shopper.example").typeIn("Password", marysWords).press("Sign in").is(200).at("/account/orders")
 		b.open("/account/login?back=/cart").at("/cart") // signed in already

@@ -118,9 +118,9 @@ func (p *Pages) signedIn(c *fiber.Ctx) error {
 		return err
 	}
 	if who.ID == "" {
-		back := ""
+		back := "?notice=needed"
 		if c.Method() == fiber.MethodGet {
-			back = "?back=" + url.QueryEscape(c.OriginalURL())
+			back += "&back=" + url.QueryEscape(c.OriginalURL())
 		}
 		return render.SeeOther(c, storefront.PathSignIn+back)
 	}

@@ -136,5 +136,5 @@ func (p *Pages) closeAccount(c *fiber.Ctx) error {
 	if err := p.leave(c); err != nil {
 		return err
 	}
-	return render.SeeOther(c, storefront.PathSignIn)
+	return render.SeeOther(c, storefront.PathSignIn+"?notice=closed")
 }

@@ -1,6 +1,7 @@
 package storefront
 
 import (
+	"context"
 	"net/url"
 	"strings"
 
@@ -37,12 +38,29 @@ func (p *Pages) login(c *fiber.Ctx) error {
 	return p.showLogin(c, query(c, "back"), "", nil)
 }
 
+// ledHere says what led to the form, by the address's notice: whoever reads it
+// has no session that could have kept a sentence.
+func ledHere(ctx context.Context, notice string) []ui.Notice {
+	switch notice {
+	case "closed":
+		return []ui.Notice{{Text: i18n.T(ctx, "account.closed"), Tone: "success"}}
+	case "signed_out":
+		return []ui.Notice{{Text: i18n.T(ctx, "account.signed_out"), Tone: "success"}}
+	case "needed":
+		return []ui.Notice{{Text: i18n.T(ctx, "account.sign_in_needed")}}
+	}
+	return nil
+}
+
 func (p *Pages) showLogin(c *fiber.Ctx, back, email string, why error) error {
 	frame, err := p.accountFrame(c, "sign_in", storefront.PathSignIn)
 	if err != nil {
 		return err
 	}
 	ctx := c.UserContext()
+	if why == nil {
+		frame.Notices = append(frame.Notices, ledHere(ctx, query(c, "notice"))...)
+	}
 	page := storefront.AccountForm{AccountFrame: frame, Action: storefront.PathSignIn,
 		Button: ui.Button{Text: i18n.T(ctx, "account.sign_in"), Look: "primary"},
 		Links: []ui.Link{{Href: storefront.PathForgotten, Text: i18n.T(ctx, "account.to_forgotten")},
@@ -145,5 +163,5 @@ func (p *Pages) signOut(c *fiber.Ctx) error {
 	if err := p.leave(c); err != nil {
 		return err
 	}
-	return render.SeeOther(c, "/")
+	return render.SeeOther(c, storefront.PathSignIn+"?notice=signed_out")
 }
