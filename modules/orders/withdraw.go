@@ -17,6 +17,14 @@ const withdrawn = "withdrawn"
 // ErrUnknownContract says that number and e-mail belong to no order.
 var ErrUnknownContract = fault.New(fault.NotFound, "We have no order with this number and e-mail address. Check both.")
 
+// ErrWithdrawnOften says that an order has been withdrawn from so often today
+// that it must be a mistake, or somebody who fills a mailbox.
+var ErrWithdrawnOften = fault.New(fault.TooMany, "This order has been withdrawn from several times today. Write to us if something is still missing.")
+
+// withdrawalsADay is how many statements about one order are taken down within
+// a day: each is acknowledged by a mail.
+const withdrawalsADay = 5
+
 // Withdrawal is a consumer's statement that they withdraw from the contract of
 // an order: Directive 2011/83/EU, Article 11a(3).
 type Withdrawal struct {
@@ -48,7 +56,7 @@ func (s *Service) Contract(ctx context.Context, w Withdrawal) (Order, error) {
 // Withdraw takes a statement down in the order's timeline and tells of it, once
 // however often it is sent, and returns when it came in. What follows, money and
 // goods, is the merchant's to do: an order that is not sent yet can be canceled.
-// Faults: ErrUnknownContract.
+// Faults: ErrUnknownContract, ErrWithdrawnOften.
 func (s *Service) Withdraw(ctx context.Context, w Withdrawal) (Order, time.Time, error) {
 	order, err := s.Contract(ctx, w)
 	if err != nil {
@@ -68,6 +76,13 @@ func (s *Service) Withdraw(ctx context.Context, w Withdrawal) (Order, time.Time,
 		if known {
 			at = before.At
 			return nil
+		}
+		lately, err := in.CountEvents(order.ID, withdrawn, at.Add(-24*time.Hour))
+		if err != nil {
+			return err
+		}
+		if lately >= withdrawalsADay {
+			return ErrWithdrawnOften
 		}
 		if err := in.Log(store.Event{OrderID: order.ID, Kind: withdrawn, Detail: detail, At: at}); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"holdfast/db"
 	"holdfast/db/dbtest"
@@ -45,6 +46,27 @@ func TestAWithdrawalIsTakenDownOnce(t *testing.T) {
 			if _, _, err := s.Orders.Withdraw(t.Context(), wrong); !errors.Is(err, orders.ErrUnknownContract) {
 				t.Errorf("%+v: %v, want ErrUnknownContract", wrong, err)
 			}
+		}
+	})
+}
+
+func TestAMailboxIsNotFilledWithWithdrawals(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB) {
+		s := orderstest.Open(t, d)
+		order := s.Buy("bank-transfer", orderstest.Mug)
+		w := orders.Withdrawal{Name: "A Shopper", Number: order.Number, Email: "shopper@example.com"}
+		for _, w.What = range []string{"", "1", "2", "3", "4", "1"} {
+			if _, _, err := s.Orders.Withdraw(t.Context(), w); err != nil {
+				t.Fatalf("%q: %v", w.What, err)
+			}
+		}
+		w.What = "5"
+		if _, _, err := s.Orders.Withdraw(t.Context(), w); !errors.Is(err, orders.ErrWithdrawnOften) {
+			t.Errorf("a sixth statement: %v, want ErrWithdrawnOften", err)
+		}
+		s.Pass(25 * time.Hour)
+		if _, _, err := s.Orders.Withdraw(t.Context(), w); err != nil {
+			t.Errorf("on another day: %v", err)
 		}
 	})
 }

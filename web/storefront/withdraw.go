@@ -79,6 +79,8 @@ func (p *Pages) showWithdrawal(c *fiber.Ctx, page storefront.WithdrawPage, why e
 	switch {
 	case errors.Is(why, orders.ErrUnknownContract):
 		page.Errors = []ui.FieldError{{Name: "number", Message: i18n.T(ctx, "withdraw.unknown")}}
+	case errors.Is(why, orders.ErrWithdrawnOften):
+		page.Errors = []ui.FieldError{{Name: "number", Message: i18n.Said(ctx, orders.ErrWithdrawnOften.Message)}}
 	case why != nil && len(fault.Fields(why)) == 0:
 		return why
 	}

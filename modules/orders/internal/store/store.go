@@ -117,6 +117,11 @@ func (w Writer) SetCancelReason(id, reason string) error {
 // Log adds to an order's timeline.
 func (w Writer) Log(e Event) error { return w.tx.Create(&e).Error }
 
+// CountEvents counts what of a kind has happened to an order since an instant.
+func (w Writer) CountEvents(order, kind string, since time.Time) (n int64, err error) {
+	return n, w.tx.Model(&Event{}).Where("order_id = ? AND kind = ? AND at > ?", order, kind, since).Count(&n).Error
+}
+
 // EventOf locks an order, and returns what of a kind has happened to it with a
 // detail.
 func (w Writer) EventOf(order, kind, detail string) (event Event, known bool, err error) {
