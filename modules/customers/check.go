@@ -1,11 +1,8 @@
 package customers
 
 import (
-	"net/mail"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 
 	"holdfast/modules/credentials"
 	"holdfast/modules/kernel/fault"
@@ -15,20 +12,14 @@ import (
 // that stands beside a throttle.
 const shortest = 8
 
-// Longest texts: an e-mail's in bytes (RFC 5321, 4.5.3.1.3), a name's in
-// characters.
-const (
-	maxEmail = 254
-	maxName  = 120
-)
+// maxName is a name's longest text, in characters.
+const maxName = 120
 
 // normalise returns the one form of an e-mail that the shop keeps. Faults: ErrEmail.
 func normalise(email string) (string, error) {
-	email = strings.ToLower(norm.NFC.String(strings.TrimSpace(email)))
-	address, err := mail.ParseAddress(email)
+	email, ok := credentials.Email(email)
 	_, domain, _ := strings.Cut(email, "@")
-	if err != nil || address.Address != email || len(email) > maxEmail ||
-		!strings.Contains(domain, ".") || strings.ContainsFunc(email, unicode.IsControl) {
+	if !ok || !strings.Contains(domain, ".") || strings.ContainsFunc(email, unicode.IsControl) {
 		return email, ErrEmail
 	}
 	return email, nil

@@ -4,10 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
-	"net/mail"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 
 	"holdfast/db"
 	"holdfast/modules/audit"
@@ -181,9 +178,8 @@ func (s *Service) record(tx *db.Tx, actor, what, id, detail string) error {
 
 // normalise returns the one form of an e-mail that the shop keeps. Faults: ErrEmail.
 func normalise(email string) (string, error) {
-	email = strings.ToLower(norm.NFC.String(strings.TrimSpace(email)))
-	address, err := mail.ParseAddress(email)
-	if err != nil || address.Address != email || len(email) > 254 {
+	email, ok := credentials.Email(email)
+	if !ok {
 		return "", ErrEmail
 	}
 	return email, nil

@@ -46,7 +46,7 @@ func (s Store) List(ctx context.Context, query, after string, limit int) (rows [
 		g = g.Where("id < ?", after)
 	}
 	if query != "" {
-		g = g.Where(`email LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\'`, db.Like(query), db.Like(query))
+		g = g.Where(`email LIKE ? ESCAPE '\' OR `+s.db.Lower(ctx, "name")+` LIKE ? ESCAPE '\'`, db.Like(query), db.Like(query))
 	}
 	if err := g.Find(&rows).Error; err != nil {
 		return nil, "", err
