@@ -131,7 +131,8 @@ func (said *promised) buyUntil(ctx context.Context, b *browser, card bool) {
 		for name, value := range map[string]string{"email": "mary@shopper.example", "name": "Mary O’Neill", "address": "12 Quay Street", "city": "Galway", "payment": payments.CashOnDelivery} {
 			form.Set(name, value)
 		}
-		order, ok := "", false
+		var order string
+		var ok bool
 		if card {
 			form.Set("payment", payments.TestCard)
 			order, ok = b.payByCard(form)

@@ -94,8 +94,8 @@ func (b *bench) killInTheMiddle(ctx context.Context, file string, settings []str
 	d, err := waitOpen(ctx, options)
 	for err == nil {
 		select {
-		case <-ended:
-			err = errors.New("the import ended before it could be killed")
+		case why := <-ended:
+			err = fmt.Errorf("the import ended before it could be killed: %w", why)
 		case <-time.After(2 * time.Millisecond):
 		}
 		var done int64
@@ -105,7 +105,7 @@ func (b *bench) killInTheMiddle(ctx context.Context, file string, settings []str
 	}
 	kill := cmd.Process.Kill()
 	if err == nil {
-		<-ended
+		_ = <-ended // killed
 	}
 	if d != nil {
 		err = errors.Join(err, d.Close())

@@ -94,7 +94,7 @@ func (k *Keeper) due(ctx context.Context) (bool, error) {
 		return false, err
 	}
 	last, any, err := lastOf(ctx, k.db, "")
-	return err == nil && !(any && now.Sub(last.BegunAt) < min(retrying, k.plan.Every)), err
+	return err == nil && (!any || now.Sub(last.BegunAt) >= min(retrying, k.plan.Every)), err
 }
 
 // Begin begins a backup in by's name and returns. What becomes of it is in Runs.

@@ -61,7 +61,7 @@ func claim(s Shop) (*place, error) {
 // end, there would be no staging; and without it, nothing here is ours.
 func (p *place) clear() error {
 	if _, err := os.Lstat(p.stage); err != nil {
-		return nil
+		return nil //nolint:nilerr // nothing was begun
 	}
 	if _, err := os.Lstat(filepath.Join(p.dir, db.File)); err == nil {
 		return fmt.Errorf("%w: %s, and %s beside it", ErrNotEmpty, db.File, staging)

@@ -39,7 +39,7 @@ func tool(ctx context.Context, address, name string, server int, args ...string)
 	}
 	var complaint bytes.Buffer
 	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Env = append(environment, "PATH="+os.Getenv("PATH"), "HOME="+os.Getenv("HOME"), "LC_ALL=C.UTF-8")
+	cmd.Env = slices.Concat(environment, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "LC_ALL=C.UTF-8"})
 	cmd.Stderr = &complaint
 	if err := cmd.Run(); err != nil {
 		if ctx.Err() != nil {
@@ -117,7 +117,7 @@ func credentials(address string) ([]string, error) {
 		"PGPASSWORD=" + c.Password, "PGDATABASE=" + c.Database, "PGAPPNAME=holdfast backup"}
 	parsed, err := url.Parse(address)
 	if err != nil {
-		return environment, nil
+		return environment, nil //nolint:nilerr // name=value: only the driver reads it, and it has no question mark
 	}
 	for name, variable := range variables {
 		if value := parsed.Query().Get(name); value != "" {

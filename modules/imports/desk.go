@@ -96,7 +96,7 @@ func (s *Service) tidy(ctx context.Context) {
 	}
 	for _, row := range rows {
 		if row.State == string(Checked) || row.State == string(Checking) {
-			_ = s.fail(ctx, &row, errors.New("The file was checked and not imported for a week, and is gone."))
+			_ = s.fail(ctx, &row, errors.New("The file was checked and not imported for a week, and is gone.")) //nolint:staticcheck // a sentence for people
 		}
 	}
 }
@@ -176,7 +176,7 @@ func (s *Service) work(ctx context.Context, job workJob) error {
 func (s *Service) workOnFile(ctx context.Context, row *store.Run, more func() (bool, error)) error {
 	file, err := os.Open(filepath.Join(s.dir, "imports", filepath.Base(row.Kept)))
 	if errors.Is(err, fs.ErrNotExist) {
-		_ = s.fail(ctx, row, errors.New("The file is gone from the data directory: send it again."))
+		_ = s.fail(ctx, row, errors.New("The file is gone from the data directory: send it again.")) //nolint:staticcheck // a sentence for people
 		return nil
 	}
 	if err != nil {

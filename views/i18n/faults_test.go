@@ -38,7 +38,7 @@ var sentence = regexp.MustCompile(`^\p{Lu}[\p{Ll} ].* .*[.!?]$`)
 func sentences(t *testing.T, path string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	err := filepath.WalkDir(filepath.Join("../..", path), func(file string, _ fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join("..", "..", path), func(file string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.Contains(file, "test/") {
 			return err
 		}

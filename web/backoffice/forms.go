@@ -22,11 +22,11 @@ type values map[string]string
 func typedValues(c *fiber.Ctx) values {
 	const most, longest = 2_000, 4_000
 	v := values{}
-	c.Request().PostArgs().VisitAll(func(name, value []byte) {
+	for name, value := range c.Request().PostArgs().All() {
 		if len(v) < most {
 			v[string(name)] = strings.TrimSpace(bounded(string(value), longest))
 		}
-	})
+	}
 	return v
 }
 

@@ -1,6 +1,7 @@
 package backoffice_test
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
@@ -100,7 +101,7 @@ func TestAPromotionIsMadeListedAndRemoved(t *testing.T) {
 	o.want(o.post("/admin/promotions", typed("code", "ten", "kind", "fixed", "amount", "5", "scope", "everything")), 422, "Another promotion has this code.")
 	o.want(o.post("/admin/promotions", typed("was", "TEN", "code", "ELEVEN", "kind", "fixed", "amount", "5", "scope", "everything")), 422, "A code stays as it is")
 	o.wantAt(o.post("/admin/promotions", typed("was", made.Code, "remove", "yes")), "/admin/promotions")
-	if _, err := o.Promotions.Find(t.Context(), made.Code); err != promotions.ErrUnknown {
+	if _, err := o.Promotions.Find(t.Context(), made.Code); !errors.Is(err, promotions.ErrUnknown) {
 		t.Errorf("it is still there: %v", err)
 	}
 }

@@ -94,7 +94,7 @@ func (k *Chooser) Handler(c *fiber.Ctx) error {
 	if prefix == "" {
 		return c.Next()
 	}
-	at := t.byTag(string(prefix[1:]))
+	at := t.byTag(prefix[1:])
 	switch {
 	case at > 0 && rest == "":
 		return k.to(c, prefix+"/", fiber.StatusMovedPermanently)

@@ -120,7 +120,7 @@ func (p *Proxy) add(kind, attributes string) {
 // no others.
 func overTCP(t testing.TB, socket string) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func overTCP(t testing.TB, socket string) string {
 
 func pass(client net.Conn, socket string) {
 	defer client.Close()
-	server, err := net.Dial("unix", socket)
+	server, err := new(net.Dialer).DialContext(context.Background(), "unix", socket)
 	if err != nil {
 		return
 	}

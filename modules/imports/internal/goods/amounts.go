@@ -70,14 +70,14 @@ func decimalComma(text string) (comma, sure bool) {
 func bare(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
-		case unicode.IsSpace(r), unicode.Is(unicode.Sc, r), r == '\'', r == '’', r == ' ', r == ' ':
+		case unicode.IsSpace(r), unicode.Is(unicode.Sc, r), r == '\'', r == '’':
 			return -1
 		case r == '−', r == '–':
 			return '-'
 		}
 		return r
 	}, text)
-	if m := named.FindStringSubmatch(text); m != nil && isCurrency(m[2]) && isCurrency(m[5]) {
+	if m := named.FindStringSubmatch(text); len(m) > 0 && isCurrency(m[2]) && isCurrency(m[5]) {
 		text = m[1] + m[3] + m[4]
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(text, ",-"), ",–")

@@ -26,7 +26,7 @@ func (b *builder) addVariant(c *cells) {
 	v.Grams = c.weight()
 	v.Measure = c.measure()
 	v.Barcode = c.text(barcode, 100)
-	taxed := true
+	var taxed bool
 	if t := strings.ToLower(c.row.texts[taxable]); t != "taxable" && t != "none" && t != "shipping" {
 		taxed = c.yes(taxable, true)
 	} else {

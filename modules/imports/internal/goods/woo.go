@@ -98,7 +98,7 @@ func (w *woo) index() error {
 		if err != nil {
 			return err
 		}
-		if fields.Fields == nil || (fields.Short > 0 && !wooTypes.MatchString(strings.TrimSpace(fields.Fields[max(0, w.header.at[kind])]))) {
+		if len(fields.Fields) == 0 || (fields.Short > 0 && !wooTypes.MatchString(strings.TrimSpace(fields.Fields[max(0, w.header.at[kind])]))) {
 			continue
 		}
 		next := w.shaped(fields)

@@ -1,5 +1,7 @@
 package index
 
+import "slices"
+
 // thing is what a query asks for: one of some phrases that say what products
 // are.
 type thing struct {
@@ -104,7 +106,7 @@ func phrasesOf(slots []slot) []alternative {
 				if a.weight <= alsoBegun || a.part || len(longer) == 16 {
 					continue
 				}
-				classes := append(before.classes[:len(before.classes):len(before.classes)], a.classes...)
+				classes := slices.Concat(before.classes, a.classes)
 				longer = append(longer, alternative{classes: classes, weight: before.weight * a.weight})
 			}
 		}
