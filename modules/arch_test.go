@@ -36,7 +36,7 @@ fulfillment:   orders inventory
 staff:         audit credentials
 notifications: audit hears orders customers
 content:       audit
-imports:       catalog pricing inventory search media content promotions search shipping shop tax
+imports:       catalog pricing inventory search media content promotions shipping shop tax
 `
 
 // optional is what the shop can sell without: nothing else may need it, so that
