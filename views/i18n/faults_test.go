@@ -19,7 +19,7 @@ import (
 // heard are the packages whose sentences shoppers get to read: what a form is
 // refused with, what a page that failed says, how the ways to pay are called.
 var heard = []string{
-	"modules/carts", "modules/catalog/catalog.go", "modules/content/content.go", "modules/credentials/credentials.go", "modules/customers",
+	"db/fault.go", "modules/carts", "modules/catalog/catalog.go", "modules/content/content.go", "modules/credentials/credentials.go", "modules/customers",
 	"modules/inventory/inventory.go", "modules/kernel", "modules/media/media.go", "modules/orders", "modules/payments",
 	"modules/promotions/promotions.go", "web/secure", "web/server", "web/session", "web/storefront",
 }
