@@ -17,6 +17,7 @@ import (
 	"holdfast/db/sessions"
 	"holdfast/modules/catalog"
 	"holdfast/modules/content"
+	"holdfast/modules/customers"
 	"holdfast/modules/shipping"
 	"holdfast/modules/shop"
 	"holdfast/modules/staff"
@@ -182,7 +183,9 @@ func (a *app) makeServer(ctx context.Context) (*server.Server, func() error, err
 	signing := a.config.keysFor("hint")
 	signer := hint.New(a.now, signing[0], signing[1:]...)
 	carting := storefront.NewCartCookie(tls, a.config.keysFor("cart")...)
-	loggedIn := session.New(kept, session.Options{TLS: tls, Book: sessions.NewBook(a.db, a.now),
+	book := sessions.NewBook(a.db, a.now)
+	db.Listen(a.db, "session.customer_erased", func(ctx context.Context, e customers.Erased) error { return book.Forget(ctx, e.Customer) })
+	loggedIn := session.New(kept, session.Options{TLS: tls, Book: book,
 		Keys: a.config.keysFor("session"), Clock: a.now, Log: a.log})
 	tongues := a.languages(tls)
 	cache := pagecache.New(pagecache.Options{Personal: []string{carting.Name(), loggedIn.CookieName()}, BaseURL: base, Clock: a.now, Away: a.db.Away, Variant: tongues.Variant})

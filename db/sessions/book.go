@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -116,6 +117,19 @@ func end(tx *db.Tx, until time.Time, ids ...string) error {
 			return err
 		}
 		tx.Announce(announced + id)
+	}
+	return nil
+}
+
+// Forget removes what is kept of where whoever was called owner, or owner and a
+// slash and more, was signed in. It ends no session: there is nobody left to be.
+func (b *Book) Forget(ctx context.Context, owner string) error {
+	err := b.db.Write(ctx, func(tx *db.Tx) error {
+		more := owner + "/"
+		return tx.Gorm().Exec("DELETE FROM session_signins WHERE owner = ? OR substr(owner, 1, ?) = ?", owner, utf8.RuneCountInString(more), more).Error
+	})
+	if err != nil {
+		return fmt.Errorf("forget the sessions of %s: %w", owner, err)
 	}
 	return nil
 }
