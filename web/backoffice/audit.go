@@ -12,12 +12,7 @@ import (
 
 // deeds lists who did what.
 func (p *Pages) deeds(c *fiber.Ctx) error {
-	frame, err := p.frame(c, "admin.audit", "/admin/audit")
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "admin.audit", "/admin/audit")
 	if err != nil {
 		return err
 	}

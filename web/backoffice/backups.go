@@ -76,12 +76,7 @@ func (p *Pages) backUp(c *fiber.Ctx) error {
 }
 
 func (p *Pages) showBackups(c *fiber.Ctx, why error) error {
-	frame, err := p.frame(c, "backups.title", backupsPath)
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "backups.title", backupsPath)
 	if err != nil {
 		return err
 	}

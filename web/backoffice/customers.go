@@ -35,12 +35,7 @@ func (p *Pages) customerRoutes(look server.Router) {
 
 // customers lists who has an account, narrowed by what the address says.
 func (p *Pages) customers(c *fiber.Ctx) error {
-	frame, err := p.frame(c, "people.title", customersPath)
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "people.title", customersPath)
 	if err != nil {
 		return err
 	}
@@ -69,12 +64,7 @@ func (p *Pages) customer(c *fiber.Ctx) error { return p.showCustomer(c, "", nil)
 
 // showCustomer shows one customer, and what was wrong with erasing them.
 func (p *Pages) showCustomer(c *fiber.Ctx, confirm string, why error) error {
-	frame, err := p.frame(c, "people.title", customersPath)
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "people.title", customersPath)
 	if err != nil {
 		return err
 	}

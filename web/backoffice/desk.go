@@ -20,12 +20,7 @@ const latest = 10
 
 // desk says what waits, and shows what has just come in.
 func (p *Pages) desk(c *fiber.Ctx) error {
-	frame, err := p.frame(c, "admin.overview", home)
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "admin.overview", home)
 	if err != nil {
 		return err
 	}

@@ -69,6 +69,16 @@ func (p *Pages) frame(c *fiber.Ctx, titleKey, here string) (backoffice.Page, err
 	return page, nil
 }
 
+// dated is frame for a page that says when: with the context that words are
+// looked up in, and the zone that the shop's clocks show.
+func (p *Pages) dated(c *fiber.Ctx, titleKey, here string) (page backoffice.Page, ctx context.Context, zone *time.Location, err error) {
+	ctx = localised(c)
+	if page, err = p.frame(c, titleKey, here); err == nil {
+		zone, err = p.zone(ctx)
+	}
+	return page, ctx, zone, err
+}
+
 func navigation(ctx context.Context, role staff.Role, here string) (links []ui.Link) {
 	for _, s := range sections {
 		if role.May(s.action) {

@@ -75,12 +75,7 @@ func (p *Pages) importForm(c *fiber.Ctx) error { return p.showImports(c, nil) }
 
 // showImports shows the form, and why a file was refused.
 func (p *Pages) showImports(c *fiber.Ctx, why error) error {
-	frame, err := p.frame(c, "importing.title", "/admin/products")
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "importing.title", "/admin/products")
 	if err != nil {
 		return err
 	}

@@ -34,12 +34,7 @@ func (p *Pages) oneImport(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	frame, err := p.frame(c, "importing.title", "/admin/products")
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "importing.title", "/admin/products")
 	if err != nil {
 		return err
 	}

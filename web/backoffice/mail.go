@@ -29,12 +29,7 @@ func mailRow(ctx context.Context, m notifications.Mail, zone *time.Location) bac
 
 // mails lists them, narrowed by what the address says.
 func (p *Pages) mails(c *fiber.Ctx) error {
-	frame, err := p.frame(c, "admin.mail", "/admin/mail")
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "admin.mail", "/admin/mail")
 	if err != nil {
 		return err
 	}
@@ -57,12 +52,7 @@ func (p *Pages) mails(c *fiber.Ctx) error {
 
 // mail shows one mail: its text, and its HTML in a frame that can do nothing.
 func (p *Pages) mail(c *fiber.Ctx) error {
-	frame, err := p.frame(c, "admin.mail", "/admin/mail")
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "admin.mail", "/admin/mail")
 	if err != nil {
 		return err
 	}

@@ -15,12 +15,7 @@ import (
 
 // orders lists them, narrowed by what the address says.
 func (p *Pages) orders(c *fiber.Ctx) error {
-	frame, err := p.frame(c, "admin.orders", "/admin/orders")
-	if err != nil {
-		return err
-	}
-	ctx := localised(c)
-	zone, err := p.zone(ctx)
+	frame, ctx, zone, err := p.dated(c, "admin.orders", "/admin/orders")
 	if err != nil {
 		return err
 	}
