@@ -15,7 +15,7 @@ import (
 )
 
 // unkept are tables whose rows are not kept: whoever was signed in signs in
-// again, and a backup that is stolen opens no account.
+// again. The file is as secret as the shop all the same: it has the key.
 var unkept = []string{sessions.Table}
 
 // takePostgres counts what is there in a transaction, and has pg_dump write
