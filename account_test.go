@@ -76,6 +76,7 @@ func TestACustomerOpensAnAccountAndSignsInAndOut(t *testing.T) {
 		if got := home.header.Get("Cache-Control"); got != "no-store" {
 			t.Errorf("an account may be kept: %s", got)
 		}
+		b.open("/no/such/page").is(404).says("That page is not here")
 		home.press("Sign out").is(200).at("/account/login").says("You are signed out")
 		b.open("/account").at("/account/login")
 		b.open("/account/login?back=/account/orders").typeIn("Email", " MARY@shopper.example").typeIn("Password", marysWords).press("Sign in").is(200).at("/account/orders")

@@ -103,12 +103,12 @@ type sessionKey struct{}
 func (s *Store) Handler(c *fiber.Ctx) error {
 	both := &sessions{Session{store: s, kind: &s.customers, c: c}, Session{store: s, kind: &s.operators, c: c}}
 	c.Locals(sessionKey{}, both)
-	defer func() { both.customer.c, both.operator.c = nil, nil }()
 	if err := c.Next(); err != nil {
-		return err
+		return err // its page, made outside of here, may still read them
 	}
 	both.customer.save()
 	both.operator.save()
+	both.customer.c, both.operator.c = nil, nil
 	return nil
 }
 
