@@ -105,7 +105,7 @@ func (b *bench) killInTheMiddle(ctx context.Context, file string, settings []str
 	}
 	kill := cmd.Process.Kill()
 	if err == nil {
-		_ = <-ended // killed
+		<-ended //nolint:errcheck // it was killed
 	}
 	if d != nil {
 		err = errors.Join(err, d.Close())

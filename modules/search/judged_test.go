@@ -17,8 +17,9 @@ var floors = struct{ all, held float64 }{0.955, 0.94}
 
 func TestTheRankingIsAsGoodAsItWas(t *testing.T) {
 	products := judged.Catalogue(10_000)
+	queries := judged.Queries(products)
 	x := indexed(t, products)
-	f, err := judged.Judge(products, judged.Queries(products), func(text string) ([]int, error) {
+	f, err := judged.Judge(products, queries, func(text string) ([]int, error) {
 		hits := rank.Top(x.Find(index.Request{Text: text, Whole: 100}).Hits, rank.Relevance, 10)
 		found := make([]int, len(hits))
 		for i, h := range hits {
@@ -42,6 +43,19 @@ func TestTheRankingIsAsGoodAsItWas(t *testing.T) {
 	}
 	if f.All < floors.all || f.Held < floors.held {
 		t.Errorf("nDCG@10 is %.3f, of the held-out queries %.3f; want at least %.3f and %.3f", f.All, f.Held, floors.all, floors.held)
+	}
+}
+
+// TestRankingByNamesAloneIsWorse keeps the judged set from being one at which
+// anything is good.
+func TestRankingByNamesAloneIsWorse(t *testing.T) {
+	products := judged.Catalogue(10_000)
+	f, err := judged.Judge(products, judged.Queries(products), judged.NewNames(products).Find)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if t.Logf("all %.3f, held out %.3f", f.All, f.Held); f.All > 0.7 || f.Held > 0.7 {
+		t.Errorf("nDCG@10 of names alone is %.3f, of the held-out queries %.3f; want at most 0.7", f.All, f.Held)
 	}
 }
 

@@ -41,5 +41,7 @@ func TestOnlyWhoMayTakesMoreThanOthers(t *testing.T) {
 		}
 	}
 	stop()
-	<-ended
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
 }
