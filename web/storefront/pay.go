@@ -3,6 +3,7 @@ package storefront
 import (
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -84,6 +85,10 @@ func (p *Pages) payAgain(c *fiber.Ctx) error {
 	}
 	return render.Leave(c, url)
 }
+
+// settling is how long one who comes back from paying may wait: as long as for a
+// post, since the payment is entered and the order goes on.
+const settling = 40 * time.Second
 
 // returned is where a provider's page leads back to. What it says is not
 // believed: the provider is asked.

@@ -111,7 +111,7 @@ func (p *Pages) Routes(r server.Router) {
 	pay.Post("/withdraw", p.withdraw)
 	pay.Get("/orders/:number", p.order)
 	pay.Post("/orders/:number/pay", p.payAgain)
-	pay.Alone().Get("/payments/:attempt/return", p.returned)
+	pay.Alone().Within(settling).Get("/payments/:attempt/return", p.returned)
 	pay.Alone().FromAnywhere().Post("/webhooks/payments/:provider", p.webhook)
 	if p.TestPay != nil {
 		pay.Get("/testpay/:ref", p.testPay)
