@@ -8,8 +8,9 @@ import (
 	"mime/quotedprintable"
 	"net"
 	"net/url"
+	"regexp"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,7 +29,9 @@ type besieged struct {
 	redis    *proxy.Proxy
 	smtp     *proxy.Proxy
 	sessions *servers.RedisServer
-	letters  *mailbox
+	letters  *mailbox // nil: what is written is kept
+	placed   int      // orders that were acknowledged
+	paid     int      // of them, by card
 }
 
 const besiegedOwner = "owner@shop.example"
@@ -70,21 +73,34 @@ func besiegeSQLite(t testing.TB) *besieged {
 // mailbox is a mail server that takes every letter.
 type mailbox struct {
 	addr string
-	got  atomic.Int64
-	to   atomic.Value // where the last letter with a link leads
+	mu   sync.Mutex
+	got  map[string]bool // by Message-ID: one that comes twice is one
+	to   string          // where the last letter with a link leads
 }
+
+var messageID = regexp.MustCompile(`(?mi)^Message-ID: *(\S+)`)
 
 // link is where the last letter that has one leads, empty if there is none.
 func (m *mailbox) link() string {
-	to, _ := m.to.Load().(string)
-	return to
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.to
+}
+
+// count is how many letters have come.
+func (m *mailbox) count() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.got)
 }
 
 func (m *mailbox) take(letter string) {
-	m.got.Add(1)
 	text, _ := io.ReadAll(quotedprintable.NewReader(strings.NewReader(letter)))
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.got[strings.Join(messageID.FindStringSubmatch(letter), " ")] = true
 	if found := inMail.FindSubmatch(text); found != nil {
-		m.to.Store(string(found[1]))
+		m.to = string(found[1])
 	}
 }
 
@@ -95,7 +111,7 @@ func receiveMail(t testing.TB) *mailbox {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.Close() })
-	m := &mailbox{addr: l.Addr().String()}
+	m := &mailbox{addr: l.Addr().String(), got: map[string]bool{}}
 	go func() {
 		for {
 			conn, err := l.Accept()
@@ -164,6 +180,17 @@ func (b *besieged) keptLink() string {
 	return found[1]
 }
 
+// delivered waits for the letter of every order, and for the one that opened the
+// account. One that was under way when PostgreSQL went is taken over when its
+// claim ends, which takes minutes: no outage begins before the letters of the one
+// before have come.
+func (b *besieged) delivered() {
+	b.t.Helper()
+	if b.letters != nil {
+		b.within(4*time.Minute, "every letter delivered", func() bool { return b.letters.count() > b.placed })
+	}
+}
+
 // wiped empties Redis.
 func (b *besieged) wiped() {
 	b.t.Helper()
@@ -182,6 +209,7 @@ func (b *besieged) within(long time.Duration, what string, done func() bool) tim
 		if time.Since(began) > long {
 			b.t.Fatalf("%s: not after %v\n%s", what, long, lastLines(b.process.err.String()))
 		}
+		<-time.After(5 * time.Millisecond)
 	}
 	return time.Since(began)
 }

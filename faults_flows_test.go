@@ -24,6 +24,7 @@ const (
 	works   outcome = "works"
 	kept    outcome = "refused, keeps what was typed"
 	refused outcome = "refused"
+	again   outcome = "signs in again"
 )
 
 // siege are the people who are in a shop when a fault begins, and what they
@@ -32,31 +33,45 @@ type siege struct {
 	*besieged
 	looker   *browser
 	shopper  *browser
-	filler   *browser // who has a cart, and does not buy yet
-	checkout *page    // filled in
-	desk     *browser // an operator who is
-	comes    *page    // to sign in as a customer, filled in
-	login    *page    // to sign in as an operator, filled in
+	filler   *browser      // who has a cart, and does not buy yet
+	checkout *page         // filled in, to be paid at the door
+	card     *page         // where an order that is placed is paid
+	member   *browser      // a customer who is signed in
+	desk     *browser      // an operator who is
+	comes    *page         // to sign in as a customer, filled in
+	login    *page         // to sign in as an operator, filled in
+	calm     time.Duration // how long all of them took to get there
 }
 
-// begin brings people into the shop while all is well.
+// browsed is looked at and not bought: the page of what is sold is made anew.
+const browsed = "/products/teapot"
+
+// begin brings people into the shop while all is well, and nothing is left to do
+// from what was before.
 func (b *besieged) begin() *siege {
 	b.t.Helper()
+	b.delivered()
+	began := time.Now()
 	s := &siege{besieged: b, looker: newBrowserAt(b.t, b.url), shopper: newBrowserAt(b.t, b.url), desk: newBrowserAt(b.t, b.url)}
-	for _, path := range []string{"/products/harbour-mug", "/search?q=mug"} {
+	for _, path := range []string{browsed, "/search?q=teapot"} {
 		s.looker.open(path).is(200)
 	}
 	s.filler = newBrowserAt(b.t, b.url)
-	for _, each := range []*browser{s.shopper, s.filler} {
+	payer := newBrowserAt(b.t, b.url)
+	for _, each := range []*browser{s.shopper, s.filler, payer} {
 		if _, ok := newBrowserSharing(each).told("/cart/lines", url.Values{"sku": {plentiful}, "quantity": {"2"}}, "/cart"); !ok {
 			b.t.Fatal("nothing can be put into the cart")
 		}
 	}
-	s.checkout = s.shopper.open("/checkout").is(200).typeIn("Email", "mary@shopper.example").typeIn("Full name", "Mary O’Neill").
-		typeIn("Address", "12 Quay Street").typeIn("City", "Galway").choose("Cash on delivery")
+	s.checkout = s.shopper.open("/checkout").is(200).addressed().choose("Cash on delivery")
+	s.card = payer.open("/checkout").is(200).addressed().choose("Test card").press("Place order").is(200).says("Approve")
+	s.member = newBrowserAt(b.t, b.url)
+	s.member.signsIn(mary, marysWords).is(200).at("/account")
 	s.desk.open("/admin/login").is(200).typeIn("Email", besiegedOwner).typeIn("Password", ownersPassword).press("Sign in").is(200).at("/admin")
 	s.comes = newBrowserAt(b.t, b.url).open("/account/login").is(200).typeIn("Email", mary).typeIn("Password", marysWords)
 	s.login = newBrowserAt(b.t, b.url).open("/admin/login").is(200).typeIn("Email", besiegedOwner).typeIn("Password", ownersPassword)
+	b.placed++
+	s.calm = time.Since(began)
 	return s
 }
 
@@ -72,14 +87,17 @@ var flows = []struct {
 	name string
 	do   func(*siege) seen
 }{
-	{"browse", func(s *siege) seen { return s.look(s.looker, "/products/harbour-mug") }},
-	{"browse, with a cart", func(s *siege) seen { return s.look(s.filler, "/products/harbour-mug") }},
-	{"search", func(s *siege) seen { return s.look(s.looker, "/search?q=mug") }},
+	{"browse", func(s *siege) seen { return s.look(s.looker, browsed) }},
+	{"browse, with a cart", func(s *siege) seen { return s.look(s.filler, browsed) }},
+	{"search", func(s *siege) seen { return s.look(s.looker, "/search?q=teapot") }},
 	{"see the cart", func(s *siege) seen { return s.look(s.filler, "/cart") }},
 	{"add to the cart", func(s *siege) seen {
 		return s.send(newBrowserSharing(s.filler), "/cart/lines", url.Values{"sku": {"NQ-BRD"}, "quantity": {"1"}})
 	}},
 	{"place the order", (*siege).order},
+	{"pay by card", (*siege).pay},
+	{"sign in (customer)", func(s *siege) seen { return s.signIn(s.comes, "/account") }},
+	{"account (orders)", func(s *siege) seen { return s.look(s.member, "/account/orders") }},
 	{"sign in (operator)", func(s *siege) seen { return s.signIn(s.login, "/admin") }},
 	{"back office", func(s *siege) seen { return s.look(s.desk, "/admin/orders") }},
 }
@@ -89,7 +107,14 @@ func (s *siege) look(b *browser, path string) seen {
 	s.t.Helper()
 	began := time.Now()
 	p := b.open(path)
-	return s.judge(p, time.Since(began), "")
+	v := s.judge(p, time.Since(began), "")
+	if here, _, _ := strings.Cut(path, "?"); v.what == works && p.url.Path != here {
+		v.what = again
+		if !strings.HasSuffix(p.url.Path, "/login") {
+			s.t.Errorf("%s leads to %s", path, p.url)
+		}
+	}
+	return v
 }
 
 // send sends a form.
@@ -104,6 +129,17 @@ func (s *siege) order() seen {
 	s.t.Helper()
 	_, address, form := s.checkout.form("Place order")
 	return s.send(newBrowserSharing(s.shopper), address, form)
+}
+
+// pay pays an order that is placed.
+func (s *siege) pay() seen {
+	s.t.Helper()
+	began := time.Now()
+	p := s.card.press("Approve")
+	if p.status == http.StatusOK {
+		p.says("Thank you", "Paid")
+	}
+	return s.judge(p, time.Since(began), "")
 }
 
 // signIn signs in by a form that was filled in, and goes where that leads.
@@ -165,20 +201,27 @@ func roughly(d time.Duration) string {
 // returns how long that took since the fault ended.
 func (s *siege) wellAgain(t testing.TB, last map[string]seen) time.Duration {
 	t.Helper()
+	if last["account (orders)"].what == again {
+		s.member, s.desk = s.comes.browser, s.login.browser
+	}
 	took := s.within(time.Minute, "well again", func() bool {
-		for _, path := range []string{"/products/harbour-mug", "/cart"} {
-			if p, err := newBrowserSharing(s.filler).visit(http.MethodGet, path, nil); err != nil || p.status != http.StatusOK {
-				return false
-			}
-		}
-		p, err := s.desk.visit(http.MethodGet, "/admin/orders", nil)
-		return err == nil && p.status == http.StatusOK
+		return s.filler.shown(browsed) && s.filler.shown("/cart") && s.member.shown("/account/orders") && s.desk.shown("/admin/orders")
 	})
 	if order := last["place the order"]; order.refused != nil {
 		_, address, form := order.refused.form("Try again")
 		newBrowserAt(t, s.url).as(s.shopper).post(address, form).is(200).says("Thank you", "Pay when it arrives")
 	}
+	if last["pay by card"].what != works {
+		s.card.press("Approve").is(200).says("Thank you", "Paid")
+	}
+	s.placed, s.paid = s.placed+1, s.paid+1
 	return took
+}
+
+// shown reports whether a page is, and not another one that it leads to.
+func (b *browser) shown(path string) bool {
+	p, err := b.visit(http.MethodGet, path, nil)
+	return err == nil && p.status == http.StatusOK && p.url.Path == path
 }
 
 // as gives b the cookies of another browser.
