@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/base64"
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -223,6 +225,16 @@ func (b *browser) shown(path string) bool {
 	p, err := b.visit(http.MethodGet, path, nil)
 	return err == nil && p.status == http.StatusOK && p.url.Path == path
 }
+
+// kept reports whether a page is shown to a session that is kept in Redis: while
+// that came back, it may have been signed into a cookie.
+func (b *browser) kept(path string) bool {
+	return b.shown(path) && !slices.ContainsFunc(b.client.Jar.Cookies(at(b.t, b.base+path)),
+		func(c *http.Cookie) bool { return strings.HasPrefix(c.Value, carriedSession) })
+}
+
+// carriedSession is how a session in its cookie begins.
+var carriedSession = base64.RawURLEncoding.EncodeToString([]byte(`{"id":`))
 
 // as gives b the cookies of another browser.
 func (b *browser) as(other *browser) *browser {

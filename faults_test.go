@@ -39,7 +39,7 @@ var (
 		{name: "Redis is emptied", begin: (*besieged).wiped, end: func(*besieged) {}, differ: map[string]outcome{"account (orders)": again, "back office": again},
 			note: "Everybody signs in again. Carts are in the database."},
 		{name: "PostgreSQL answers 500 ms later", begin: func(b *besieged) { b.postgres.Slow(500 * time.Millisecond) }, end: heal, crowd: true,
-			note: "Slow, and nothing is refused: an order is some forty turns to the database."},
+			note: "Slow, and nothing is refused: an order is some forty turns to the database. In this row everybody comes at once, and two of them want the same thing."},
 		{name: "PostgreSQL hangs", begin: func(b *besieged) { b.postgres.Hang() }, end: heal, differ: closed,
 			note: "Who is waiting when it begins is told within two seconds, all others at once. Pages that were kept are shown, for an hour."},
 		{name: "PostgreSQL is gone", begin: func(b *besieged) { b.postgres.Gone() }, end: heal, lasts: 30 * time.Second, differ: closed, note: "The same."},
@@ -69,6 +69,7 @@ func TestTheShopKeepsItsPromisesWhenItsServersFail(t *testing.T) {
 func (b *besieged) suffer(t *testing.T, o outage) row {
 	t.Helper()
 	s := b.begin()
+	b.within(time.Minute, "sessions kept in Redis", func() bool { return s.member.kept("/account/orders") && s.desk.kept("/admin/orders") })
 	o.begin(b)
 	r := row{outage: o, seen: map[string]seen{}}
 	began := time.Now()
