@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"holdfast/views/i18n"
 	"holdfast/web/secure"
 )
 
@@ -87,7 +88,8 @@ func Again(c *fiber.Ctx, limit int) string {
 		b.WriteString(`<input type="hidden" name="` + html.EscapeString(string(name)) +
 			`" value="` + html.EscapeString(string(value)) + `">`)
 	}
-	b.WriteString(`<button class="button button--primary">Try again</button></form>`)
+	again := html.EscapeString(i18n.T(c.UserContext(), "error.try_again"))
+	b.WriteString(`<button class="button button--primary">` + again + `</button></form>`)
 	return b.String()
 }
 

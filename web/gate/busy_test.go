@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"holdfast/views/i18n"
 	"holdfast/web/gate"
 	"holdfast/web/secure"
 )
@@ -95,5 +96,22 @@ func BenchmarkBusy(b *testing.B) {
 				handler(ctx)
 			}
 		})
+	}
+}
+
+func TestWhatIsSentAgainIsInTheReadersLanguage(t *testing.T) {
+	app := fiber.New()
+	app.Post("/", func(c *fiber.Ctx) error {
+		c.SetUserContext(i18n.With(c.UserContext(), i18n.For("de")))
+		return c.SendString(gate.Again(c, 100))
+	})
+	req := httptest.NewRequest("POST", "/", strings.NewReader("a=b"))
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	res, err := app.Test(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body, err := io.ReadAll(res.Body); err != nil || !strings.Contains(string(body), ">Noch einmal versuchen</button>") {
+		t.Errorf("%s, %v", body, err)
 	}
 }
