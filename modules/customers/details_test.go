@@ -33,11 +33,11 @@ func TestNobodyLearnsWhoHasAnAccount(t *testing.T) {
 		got := map[customers.Kind]int{}
 		for _, l := range d.letters(database) {
 			got[l.Kind]++
-			if l.Kind == customers.OpenTwice && l.Link != "" {
+			if (l.Kind == customers.OpenTwice || l.Kind == customers.NoAccount) && l.Link != "" {
 				t.Error("who has an account is sent a link that opens one")
 			}
 		}
-		if got[customers.Reset] != 1 || got[customers.Opening] != 1 || got[customers.OpenTwice] != 2 {
+		if got[customers.Reset] != 1 || got[customers.NoAccount] != 1 || got[customers.Opening] != 1 || got[customers.OpenTwice] != 2 {
 			t.Errorf("letters: %v", got)
 		}
 	})

@@ -24,6 +24,7 @@ const (
 	NewEmail  Kind = "email"      // prove another address
 	OpenTwice Kind = "open_twice" // somebody wanted to open an account that is there
 	NewTaken  Kind = "new_taken"  // somebody wanted to use the address of an account that is there
+	NoAccount Kind = "no_account" // somebody wanted another password where no account is
 )
 
 // Letter is what a mail with a link says.
@@ -48,8 +49,10 @@ func (s *Service) ask(ctx context.Context, row store.Link, works time.Duration) 
 	})
 }
 
-// Letter returns what the mail with a link says. There is none for who has no
-// account and asks for another password. Faults: ErrUnknown.
+// Letter returns what the mail with a link says. Who asks for another password
+// and has no account is told so by mail: whether there is one shows neither in
+// the answer nor in what is done for it. There is none for a customer who is
+// kept out. Faults: ErrUnknown.
 func (s *Service) Letter(ctx context.Context, link string) (Letter, error) {
 	row, err := s.store.Link(ctx, "id", link, s.now())
 	if db.IsMissing(err) {
@@ -68,7 +71,9 @@ func (s *Service) Letter(ctx context.Context, link string) (Letter, error) {
 		l.Kind, l.Link = OpenTwice, ""
 	case l.Kind == NewEmail && exists:
 		l.Kind, l.Link = NewTaken, ""
-	case l.Kind == Reset && (!exists || known.Disabled):
+	case l.Kind == Reset && !exists:
+		l.Kind, l.Link = NoAccount, ""
+	case l.Kind == Reset && known.Disabled:
 		return Letter{}, ErrUnknown
 	}
 	return l, nil

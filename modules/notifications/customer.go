@@ -15,6 +15,7 @@ import (
 const (
 	AccountOpening  Kind = "account_opening"  // a link that opens it
 	AccountExists   Kind = "account_exists"   // somebody wanted to open one that is there
+	AccountMissing  Kind = "account_missing"  // somebody wanted another password where none is
 	PasswordReset   Kind = "password_reset"   // a link that sets another password
 	PasswordChanged Kind = "password_changed" // it is another one now
 	EmailProof      Kind = "email_proof"      // a link that proves another address

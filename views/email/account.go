@@ -26,6 +26,11 @@ func Exists(ctx context.Context, shop Shop, a Account) (Words, error) {
 	return write(ctx, account(ctx, shop, a, "exists"))
 }
 
+// Missing says that there is no account whose password could be another one.
+func Missing(ctx context.Context, shop Shop, a Account) (Words, error) {
+	return write(ctx, account(ctx, shop, a, "missing"))
+}
+
 // Reset has its reader choose another password, or do nothing.
 func Reset(ctx context.Context, shop Shop, a Account) (Words, error) {
 	return write(ctx, account(ctx, shop, a, "reset"))

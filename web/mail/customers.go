@@ -53,6 +53,8 @@ func (d CustomerDesk) LinkMail(ctx context.Context, link string) (notifications.
 		m.Kind, m.URL = notifications.EmailProof, with(d.Paths.Email)
 	case customers.OpenTwice:
 		m.Kind, m.URL = notifications.AccountExists, at(d.Paths.SignIn)
+	case customers.NoAccount:
+		m.Kind, m.URL = notifications.AccountMissing, at(d.Paths.Forgotten)
 	case customers.NewTaken:
 		m.Kind, m.URL = notifications.EmailTaken, at(d.Paths.SignIn)
 	default:
@@ -105,7 +107,8 @@ func (d CustomerDesk) at(ctx context.Context, locale string) (func(path string) 
 func (d CustomerDesk) RenderCustomer(ctx context.Context, m notifications.CustomerMail) (notifications.Rendered, error) {
 	write, known := map[notifications.Kind]func(context.Context, email.Shop, email.Account) (email.Words, error){
 		notifications.AccountOpening: email.Opening, notifications.AccountExists: email.Exists,
-		notifications.PasswordReset: email.Reset, notifications.PasswordChanged: email.Changed,
+		notifications.AccountMissing: email.Missing,
+		notifications.PasswordReset:  email.Reset, notifications.PasswordChanged: email.Changed,
 		notifications.EmailProof: email.Proof, notifications.EmailTaken: email.Taken, notifications.EmailChanged: email.Moved,
 	}[m.Kind]
 	if !known {
